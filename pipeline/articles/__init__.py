@@ -1,0 +1,65 @@
+"""Reading: files of many formats in, articles with zones and metadata out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.articles.article import Article, DateOrder, InputFile, Metadata, ReadOptions, dead_letter
+from pipeline.articles.build import article_from_text, build_article
+from pipeline.articles.files import discover
+from pipeline.articles.reader import Reader, readers, readers_by_suffix, suffix_of
+from pipeline.articles.zones import paragraphs
+from pipeline.errors import ReadError
+from pipeline.record import DeadLetter
+
+__all__ = [
+    "Article",
+    "DateOrder",
+    "InputFile",
+    "Metadata",
+    "ReadOptions",
+    "Reader",
+    "article_from_text",
+    "build_article",
+    "count_articles",
+    "dead_letter",
+    "discover",
+    "paragraphs",
+    "read_file",
+]
+
+
+def count_articles(file: InputFile, options: ReadOptions | None = None) -> int:
+    """How many articles a file holds; one for a file that cannot be read, which is one dead letter."""
+    options = options or ReadOptions()
+    try:
+        return _reader_of(file, options).count(file, options)
+    except ReadError:
+        return 1
+
+
+def read_file(
+    file: InputFile, options: ReadOptions | None = None, *, start: int = 0, stop: int | None = None
+) -> Iterator[Article | DeadLetter]:
+    """The articles ``start`` to ``stop`` of a file; what cannot be read is a dead letter."""
+    options = options or ReadOptions()
+    try:
+        yield from _reader_of(file, options).read(file, options, start, stop)
+    except ReadError as error:
+        yield dead_letter(file.source, error)
+
+
+def _reader_of(file: InputFile, options: ReadOptions) -> Reader:
+    if options.format:
+        return _named(options.format)
+    reader = readers_by_suffix().get(suffix_of(file.source))
+    if reader is None:
+        known = " ".join(sorted(readers_by_suffix()))
+        raise ReadError("E_UNKNOWN_FORMAT", f"no reader for this suffix; read are {known}, each also as .gz")
+    return reader
+
+
+def _named(name: str) -> Reader:
+    if name not in readers():
+        raise ReadError("E_UNKNOWN_FORMAT", f"no reader is called {name!r}; there are {', '.join(readers())}")
+    return readers()[name]

@@ -1,0 +1,112 @@
+"""Articles as JSON: one object or a list in a ``.json`` file, one object a line in ``.jsonl``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from pipeline.articles.article import Article, InputFile, ReadOptions, dead_letter
+from pipeline.articles.build import build_article
+from pipeline.articles.encoding import decode, scrub
+from pipeline.articles.fields import identifier, metadata_of, required_string
+from pipeline.articles.json_text import parse_json
+from pipeline.articles.stream import iter_lines, open_stream, read_all, too_large
+from pipeline.errors import ReadError
+from pipeline.record import DeadLetter
+
+JSON = "application/json"
+JSON_LINES = "application/x-ndjson"
+# A list must fit into memory at once, unlike lines; larger archives belong into .jsonl.
+MAX_LIST_BYTES = 500_000_000
+
+
+class JsonReader:
+    """One article or a list of articles in one JSON file."""
+
+    name = "json"
+    suffixes: tuple[str, ...] = (".json",)
+
+    def count(self, file: InputFile, options: ReadOptions) -> int:
+        """The length of the list; one for an object and for what cannot be read."""
+        try:
+            value = _load(file)
+        except ReadError:
+            return 1
+        return len(value) if isinstance(value, list) and value else 1
+
+    def read(
+        self, file: InputFile, options: ReadOptions, start: int, stop: int | None
+    ) -> Iterator[Article | DeadLetter]:
+        """The articles of the list; an item of the wrong shape is its own dead letter."""
+        value = _load(file)
+        if not isinstance(value, list):
+            yield article_from_object(value, file.source, JSON, options)
+            return
+        if not value:
+            raise ReadError("E_EMPTY", "the list has no articles")
+        for number, item in enumerate(value[start:stop], start + 1):
+            yield _guarded(item, f"{file.source}#{number}", JSON, options)
+
+
+class JsonLinesReader:
+    """One article a line; a bad line is a dead letter and the rest goes on."""
+
+    name = "jsonl"
+    suffixes: tuple[str, ...] = (".jsonl", ".ndjson")
+
+    def count(self, file: InputFile, options: ReadOptions) -> int:
+        """The number of lines that are not blank."""
+        try:
+            with open_stream(file.path) as stream:
+                return max(1, sum(1 for _ in iter_lines(stream, options.max_bytes)))
+        except ReadError:
+            return 1
+
+    def read(
+        self, file: InputFile, options: ReadOptions, start: int, stop: int | None
+    ) -> Iterator[Article | DeadLetter]:
+        """The articles of the lines ``start`` to ``stop``, blank lines not counted."""
+        number = 0
+        with open_stream(file.path) as stream:
+            for number, line in enumerate(
+                islice(iter_lines(stream, options.max_bytes), start, stop), start + 1
+            ):
+                yield _guarded(line, f"{file.source}#{number}", JSON_LINES, options)
+        if number == 0 and start == 0:
+            raise ReadError("E_EMPTY", "the file has no lines")
+
+
+def article_from_object(
+    value: Any, source: str, media_type: str, options: ReadOptions, *, path: str | None = None
+) -> Article:
+    """The article that one JSON object describes."""
+    if not isinstance(value, dict):
+        raise ReadError("E_JSON_SHAPE", f"an article must be a JSON object, this is {type(value).__name__}")
+    raw = required_string(value, options.text_column)
+    if len(raw) > options.max_bytes:
+        raise too_large(options.max_bytes)
+    text, warnings = scrub(raw)
+    return build_article(
+        text,
+        metadata_of(value, "meta"),
+        source=identifier(value) or source,
+        media_type=media_type,
+        options=options,
+        warnings=warnings,
+    )
+
+
+def _guarded(item: Any, source: str, media_type: str, options: ReadOptions) -> Article | DeadLetter:
+    try:
+        if isinstance(item, ReadError):
+            raise item
+        value = parse_json(decode(item)[0]) if isinstance(item, bytes) else item
+        return article_from_object(value, source, media_type, options)
+    except ReadError as error:
+        return dead_letter(source, error)
+
+
+def _load(file: InputFile) -> Any:
+    text, _ = decode(read_all(file.path, MAX_LIST_BYTES))
+    return parse_json(text)
