@@ -1,0 +1,104 @@
+"""Readers for durations ("two years", "a few days") and sets ("daily", "every Monday")."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from pipeline.components.dates.numerals import number_of
+from pipeline.components.dates.patterns import Hit
+from pipeline.components.dates.periods import unit_of
+from pipeline.components.dates.scene import Reading, Scene
+from pipeline.record import TimexMod
+
+_LETTERS = {
+    "second": ("T", "S"), "minute": ("T", "M"), "hour": ("T", "H"), "day": ("", "D"), "night": ("", "D"),
+    "nights": ("", "D"), "week": ("", "W"), "weekend": ("", "W"), "fortnight": ("", "W"), "month": ("", "M"),
+    "quarter": ("", "Q"), "year": ("", "Y"), "decade": ("", "Y"), "century": ("", "Y"), "millennium": ("", "Y"),
+}  # fmt: skip
+_TIMES = {"decade": 10, "century": 100, "millennium": 1000, "fortnight": 2}
+_VAGUE_LETTERS = {"decade": "E", "century": "C", "millennium": "L"}
+_HALVES = {"year": ("Y", "6M", ""), "hour": ("H", "30M", "T"), "minute": ("M", "30S", "T"), "day": ("D", "T12H", "")}
+_MODS: tuple[tuple[tuple[str, ...], TimexMod], ...] = (
+    (("more than", "over"), "MORE_THAN"),
+    (("no more than", "not more than", "up to", "within", "at most", "as"), "EQUAL_OR_LESS"),
+    (("less than", "under"), "LESS_THAN"),
+    (("at least",), "EQUAL_OR_MORE"),
+    (("about", "around", "nearly", "almost", "approximately", "roughly"), "APPROX"),
+)
+
+
+def duration_value(unit: str, number: Fraction | None) -> str:
+    """The TIMEX3 duration: P2Y, PT5H30M, PXD for an unknown number."""
+    clock, letter = _LETTERS[unit]
+    if number is None:
+        return f"P{clock}X{_VAGUE_LETTERS.get(unit, letter)}"
+    number *= _TIMES.get(unit, 1)
+    if number.denominator == 2 and unit in _HALVES:
+        whole, half, clock = _HALVES[unit]
+        return f"P{clock}{number.numerator // 2}{whole}{half}" if number > 1 else f"P{clock}{half}"
+    return f"P{clock}{_plain(number)}{letter}"
+
+
+def _plain(number: Fraction) -> str:
+    if number.denominator == 1:
+        return str(number.numerator)
+    return f"{float(number):.2f}".rstrip("0").rstrip(".")
+
+
+def read_duration(hit: Hit, scene: Scene) -> Reading | None:
+    """A stretch of time; "two to three weeks" keeps the first number."""
+    number = Fraction(1) if hit.words("num") in ("a", "an") else number_of(hit.lexed, hit.tokens("num"))
+    unit = unit_of(hit)
+    if unit not in _LETTERS:
+        return None
+    if not hit.has("num") and not hit.words("unit").endswith("s"):
+        number = Fraction(1)
+    if number is not None and hit.has("half"):
+        number += Fraction(1, 2)
+    return Reading("DURATION", duration_value(unit, number), _loose(hit))
+
+
+def _loose(hit: Hit) -> TimexMod | None:
+    words = hit.words("mod").strip()
+    exact = next((mod for keys, mod in _MODS if words in keys), None)
+    return exact or next((mod for keys, mod in _MODS if any(words.startswith(key) for key in keys)), None)
+
+
+def read_frequency(hit: Hit, scene: Scene) -> Reading | None:
+    """Daily, weekly, yearly."""
+    return Reading("SET", hit.lexed.value(hit.start_token))
+
+
+def read_each(hit: Hit, scene: Scene) -> Reading | None:
+    """Each or every unit, weekday, month, season."""
+    kind = hit.value("what")
+    if hit.words("what").startswith(("mon", "tue", "wed", "thu", "fri", "sat", "sun")) and kind.isdigit():
+        return Reading("SET", f"XXXX-WXX-{kind}")
+    if kind.isdigit():
+        return Reading("SET", f"XXXX-{int(kind):02d}")
+    if kind in ("SP", "SU", "FA", "WI"):
+        return Reading("SET", f"XXXX-{kind}")
+    if kind in ("MO", "AF", "EV", "NI"):
+        return Reading("SET", f"XXXX-XX-XXT{kind}")
+    return Reading("SET", duration_value(kind, Fraction(1))) if kind in _LETTERS else None
+
+
+def read_per(hit: Hit, scene: Scene) -> Reading | None:
+    """A unit that a rate counts by: "a year", "per month"."""
+    unit = unit_of(hit)
+    return Reading("SET", duration_value(unit, Fraction(1))) if unit in _LETTERS else None
+
+
+def read_weekdays(hit: Hit, scene: Scene) -> Reading | None:
+    """A weekday in the plural: each of them."""
+    part = f"T{hit.value('part')}" if hit.has("part") else ""
+    return Reading("SET", f"XXXX-WXX-{hit.value('dow')}{part}")
+
+
+READERS = {
+    "duration": read_duration,
+    "frequency": read_frequency,
+    "each": read_each,
+    "per": read_per,
+    "weekdays": read_weekdays,
+}

@@ -1,0 +1,192 @@
+"""Readers for days, months and years that are named: "Oct. 16, 2024", "last May", "the 1980s"."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date
+
+from pipeline.components.dates.arithmetic import shift_days
+from pipeline.components.dates.calendar_strings import parse_calendar_string
+from pipeline.components.dates.patterns import Hit
+from pipeline.components.dates.scene import Reading, Scene
+from pipeline.record import TimexMod
+
+_TWO_DIGIT_PIVOT = 50  # "10 Nov 11" is 2011, "10 Nov 89" is 1989
+_MODIFIERS: tuple[tuple[tuple[str, ...], TimexMod], ...] = (
+    (("early", "earlier", "beginning", "start", "turn"), "START"),
+    (("mid", "middle"), "MID"),
+    (("late", "later", "end", "close"), "END"),
+    (("about", "around", "approximately", "roughly", "circa", "nearly", "almost"), "APPROX"),
+)
+
+
+def modifier(hit: Hit) -> TimexMod | None:
+    """TIMEX3 mod of the words before a date."""
+    words = hit.words("mod").replace("-", " ").split()
+    return next((mod for keys, mod in _MODIFIERS if any(key in words for key in keys)), None)
+
+
+def day_number(hit: Hit) -> int:
+    """Day of the month, from digits or ordinal words."""
+    words = hit.words("day", "dayb")
+    if words[0].isdecimal():
+        return hit.integer("day", "dayb")
+    values = (hit.lexed.value(index) for index in hit.tokens("day", "dayb"))
+    return sum(int(value) for value in values if value.isdecimal())
+
+
+def year_number(hit: Hit) -> int | None:
+    """The printed year, two-digit ones widened; None when none is printed."""
+    if not hit.has("year", "yearb"):
+        return None
+    year = hit.integer("year", "yearb")
+    if year >= 100:
+        return year
+    return year + (2000 if year < _TWO_DIGIT_PIVOT else 1900)
+
+
+def exact_day(year: int, month: int, day: int) -> date | None:
+    """The calendar day, or None where there is none such."""
+    if not (1 <= year <= 9999 and 1 <= month <= 12):
+        return None
+    return date(year, month, day) if 1 <= day <= calendar.monthrange(year, month)[1] else None
+
+
+def named_day(hit: Hit, scene: Scene) -> tuple[date | None, bool]:
+    """The day of a day-and-month group, and whether its year had to be supplied."""
+    year, month, day = year_number(hit), int(hit.value("month", "monthb")), day_number(hit)
+    if year is not None:
+        return exact_day(year, month, day), False
+    return nearest_day(scene, month, day), True
+
+
+def nearest_day(scene: Scene, month: int, day: int) -> date | None:
+    """The day of that name nearest to the anchor; in a narrative, in the anchor's year."""
+    today = scene.day
+    if today is None:
+        return None
+    if scene.narrative:
+        return exact_day(today.year, month, day)
+    years = (today.year, today.year - 1, today.year + 1)
+    days = [found for year in years if (found := exact_day(year, month, day))]
+    return min(days, key=lambda found: abs(found - today), default=None)
+
+
+def read_day(hit: Hit, scene: Scene) -> Reading | None:
+    """A day of a month, with or without its year."""
+    if not 1 <= day_number(hit) <= (29 if hit.value("month") == "2" else 31):
+        return None
+    day, relative = named_day(hit, scene)
+    if day is None:
+        return Reading("DATE", None, modifier(hit), relative)
+    return Reading("DATE", day.isoformat(), modifier(hit), relative, scene.day if relative else None)
+
+
+def read_month(hit: Hit, scene: Scene) -> Reading | None:
+    """A month, placed by its year, by last / this / next, or by the tense around it."""
+    month, year = int(hit.value("month", "monthb")), year_number(hit)
+    if year is not None:
+        return Reading("DATE", f"{year:04d}-{month:02d}", modifier(hit))
+    if scene.day is None:
+        return Reading("DATE", None, modifier(hit), relative=True)
+    year = _year_of_month(hit, scene, scene.day, month)
+    return Reading("DATE", f"{year:04d}-{month:02d}", modifier(hit), True, scene.day)
+
+
+def _year_of_month(hit: Hit, scene: Scene, today: date, month: int) -> int:
+    which = (hit.words("ref").split() or [""])[-1]
+    if which == "this" or scene.narrative:
+        return today.year
+    if which in ("last", "past", "previous"):
+        return today.year - (month >= today.month)
+    if which in ("next", "coming") or scene.points_forward(hit.start_token):
+        return today.year + (month < today.month)
+    return today.year - (month > today.month)
+
+
+def read_month_of_year(hit: Hit, scene: Scene) -> Reading | None:
+    """The month in a year given by reference: "June last year", "August of that year"."""
+    that = hit.words("ref") == "that"
+    base = scene.previous_day if that else scene.day
+    if base is None:
+        return Reading("DATE", None, modifier(hit), relative=True)
+    year = base.year + {"last": -1, "next": 1}.get(hit.words("ref"), 0)
+    return Reading("DATE", f"{year:04d}-{int(hit.value('month')):02d}", modifier(hit), True, base)
+
+
+def read_year(hit: Hit, scene: Scene) -> Reading | None:
+    """A year in digits, with its modifier."""
+    return Reading("DATE", f"{year_number(hit):04d}", modifier(hit))
+
+
+def read_spelled_year(hit: Hit, scene: Scene) -> Reading | None:
+    """A year in words: "nineteen ninety-seven", "the year two thousand"."""
+    tail = sum(int(hit.lexed.value(index) or 0) for index in hit.tokens("tail"))
+    head = int(hit.value("head")) * (1000 if hit.has("thousand") else 100)
+    return Reading("DATE", f"{head + tail:04d}", modifier(hit))
+
+
+def read_bc_year(hit: Hit, scene: Scene) -> Reading | None:
+    """A year before the common era, in TimeML's notation BC0480."""
+    return Reading("DATE", f"BC{hit.integer('year'):04d}", modifier(hit))
+
+
+def read_decade(hit: Hit, scene: Scene) -> Reading | None:
+    """A decade, in figures or words, by the digits that its years begin with: 198."""
+    if hit.has("word"):
+        return Reading("DATE", "19" + hit.value("word"), modifier(hit))
+    year = hit.integer("year")
+    if year % 10:
+        return None
+    return Reading("DATE", f"{(year if year >= 100 else 1900 + year) // 10:03d}", modifier(hit))
+
+
+def read_century(hit: Hit, scene: Scene) -> Reading | None:
+    """A century, by the digits that its years begin with: the 19th is 18."""
+    number = day_number(hit)
+    if hit.value("unit") != "century" or not 1 <= number <= 22:
+        return None
+    return Reading("DATE", f"{number - 1:02d}", modifier(hit))
+
+
+def read_weekday(hit: Hit, scene: Scene) -> Reading | None:
+    """A weekday: the latest up to the anchor, or the next where the clause looks forward."""
+    day = weekday_of(hit, scene)
+    if day is None or scene.day is None:
+        return Reading("DATE", None, modifier(hit), relative=True)
+    return Reading("DATE", day.isoformat(), modifier(hit), True, scene.day)
+
+
+def weekday_of(hit: Hit, scene: Scene) -> date | None:
+    """The day that the weekday of group ``dow`` means in this scene."""
+    today, which = scene.day, (hit.words("ref").split() or [""])[-1]
+    if today is None:
+        return None
+    back = (today.isoweekday() - int(hit.value("dow"))) % 7
+    if which in ("last", "past", "previous"):
+        return shift_days(today, -(back or 7))
+    if which in ("next", "coming", "following"):
+        return shift_days(today, 7 - back)
+    if back and scene.points_forward(hit.start_token):
+        return shift_days(today, 7 - back)
+    return shift_days(today, -back)
+
+
+def read_numeric(hit: Hit, scene: Scene) -> Reading | None:
+    """A date all in digits, in the order that the configuration names."""
+    day = parse_calendar_string(hit.words("date"), order=scene.date_order)
+    return Reading("DATE", day.isoformat()) if day else None
+
+
+READERS = {
+    "day": read_day,
+    "month": read_month,
+    "month_of_year": read_month_of_year,
+    "year": read_year,
+    "spelled_year": read_spelled_year,
+    "bc_year": read_bc_year,
+    "decade": read_decade,
+    "century": read_century,
+    "weekday": read_weekday,
+    "numeric": read_numeric,
+}

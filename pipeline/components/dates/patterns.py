@@ -1,0 +1,94 @@
+"""The grammar file, compiled: rules written with class names become regexes over class strings.
+
+A lower-case identifier is a word's own class (``ago``), an upper-case one a class or macro (``MONTH``,
+``NUM``); a space is one stretch of white space; ``~`` parts two identifiers that touch in the text;
+everything else is regex.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from pipeline.components.dates.lexing import Lexed, load_lexicon
+
+_PART = re.compile(r"\(\?P<\w+>|\\.|[A-Za-z][A-Za-z0-9]*|\{[\d,]+\}|.")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of time expression: its stable name, pattern, and the name of its reader."""
+
+    name: str
+    reader: str
+    pattern: re.Pattern[str]
+
+
+@cache
+def load_rules() -> tuple[Rule, ...]:
+    """The shipped grammar, compiled once per process; an unknown class name is a KeyError."""
+    listing = resources.files("pipeline.components.lexicons").joinpath("dates_grammar.tsv")
+    rows = [line.split("\t") for line in listing.read_text("utf-8").splitlines() if line and line[0] != "#"]
+    names = dict(load_lexicon().symbols)
+    rules = []
+    for kind, name, reader, pattern in rows:
+        expanded = "".join(_expand(part, names) for part in _PART.findall(pattern))
+        if kind == "macro":
+            names[name] = expanded
+        else:
+            rules.append(Rule(name, reader, re.compile(expanded)))
+    return tuple(rules)
+
+
+def _expand(part: str, names: dict[str, str]) -> str:
+    if part[0].isalpha():
+        return names[part]
+    return "" if part == "~" else part
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a rule matched, with its named groups as words and values."""
+
+    lexed: Lexed
+    match: re.Match[str]
+
+    @property
+    def start_token(self) -> int:
+        """First token of the expression."""
+        return self.match.start()
+
+    @property
+    def end_token(self) -> int:
+        """Token after the expression."""
+        return self.match.end()
+
+    def tokens(self, *names: str) -> range:
+        """Token indices of the first of the named groups that took part; empty when none did."""
+        for name in names:
+            start, end = self.match.span(name) if name in self.match.re.groupindex else (-1, -1)
+            if start >= 0:
+                return range(start, end)
+        return range(0)
+
+    def has(self, *names: str) -> bool:
+        """Whether one of the named groups took part in the match."""
+        return bool(self.tokens(*names))
+
+    def words(self, *names: str) -> str:
+        """The group as printed, in lower case."""
+        tokens = self.tokens(*names)
+        if not tokens:
+            return ""
+        return self.lexed.text[self.lexed.starts[tokens[0]] : self.lexed.ends[tokens[-1]]].lower()
+
+    def value(self, *names: str) -> str:
+        """The lexicon's value of the first word of a group that has one."""
+        return next((value for index in self.tokens(*names) if (value := self.lexed.value(index))), "")
+
+    def integer(self, *names: str) -> int:
+        """The group's first run of digits or its lexicon value as a number; 0 when it has neither."""
+        digits = re.search(r"\d{1,9}", self.words(*names))
+        return int(digits.group()) if digits else int(self.value(*names) or 0)

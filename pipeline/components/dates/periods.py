@@ -1,0 +1,227 @@
+"""Readers for expressions that point from a day: "last week", "two years ago", "the third quarter"."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.components.dates.arithmetic import season_start, season_value, shift_days, shift_months, stepped, truncated
+from pipeline.components.dates.named_dates import modifier, year_number
+from pipeline.components.dates.numerals import number_of
+from pipeline.components.dates.patterns import Hit
+from pipeline.components.dates.scene import Reading, Scene
+from pipeline.record import TimexMod
+
+_STEPS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
+_DAY_STEPS = {"yesterday": -1, "tomorrow": 1}
+
+
+def unit_of(hit: Hit) -> str:
+    """The unit of group ``unit``: day, week, month …"""
+    plain = {"DAY": "day"}
+    return hit.value("unit") or plain.get(hit.words("unit"), hit.words("unit"))
+
+
+def _unresolved(hit: Hit) -> Reading:
+    return Reading("DATE", None, modifier(hit), relative=True)
+
+
+def _reading(hit: Hit, value: str | None, anchor: date | None) -> Reading:
+    return Reading("DATE", value, modifier(hit), True, anchor if value else None)
+
+
+def read_deictic(hit: Hit, scene: Scene) -> Reading | None:
+    """Yesterday, today, tomorrow, with a part of day where one is printed."""
+    kind = "TIME" if hit.has("part") else "DATE"
+    if scene.published is None:
+        return Reading(kind, None, modifier(hit), relative=True)
+    day = shift_days(scene.published, _DAY_STEPS.get(hit.words("deictic"), 0))
+    value = day.isoformat() if day else None
+    if value and hit.has("part"):
+        value += "T" + hit.value("part")
+    return Reading(kind, value, modifier(hit), True, scene.published)
+
+
+def read_period(hit: Hit, scene: Scene) -> Reading | None:
+    """This, last or next week, month, quarter, year."""
+    which, unit = hit.words("ref").split()[-1], unit_of(hit)
+    if which in ("the", "that", "same"):
+        return _read_definite(hit, scene, unit)
+    if scene.day is None:
+        return _unresolved(hit)
+    anchor = scene.day
+    return _reading(hit, stepped(anchor, unit, _STEPS.get(which, 0)), anchor)
+
+
+def _read_definite(hit: Hit, scene: Scene, unit: str) -> Reading | None:
+    base = scene.day
+    if hit.words("ref") != "the" and scene.previous_day:
+        base = scene.previous_day
+    if base is None:
+        return _unresolved(hit)
+    return _reading(hit, stepped(base, unit, 0), base)
+
+
+def read_period_end(hit: Hit, scene: Scene) -> Reading | None:
+    """Year-end, month's end: the period that ends, with mod END."""
+    if scene.day is None:
+        return Reading("DATE", None, "END", relative=True)
+    return Reading("DATE", truncated(scene.day, unit_of(hit)), "END", True, scene.day)
+
+
+def read_season(hit: Hit, scene: Scene) -> Reading | None:
+    """A season of a printed year, or the one that last / this / next names."""
+    season, year = hit.value("season"), year_number(hit)
+    if year is not None:
+        return Reading("DATE", season_value(year, season), modifier(hit))
+    if not hit.has("ref") and not hit.has("mod") and season in ("FA", "SP"):
+        return None
+    if scene.day is None:
+        return _unresolved(hit)
+    return _reading(hit, _season_near(hit, scene, scene.day, season), scene.day)
+
+
+def _season_near(hit: Hit, scene: Scene, today: date, season: str) -> str:
+    which = (hit.words("ref").split() or ["the"])[-1]
+    this_year = season_value(today.year, season)
+    begun = season_start(this_year) <= today
+    if which in ("last", "past", "previous"):
+        ended = shift_months(season_start(this_year), 3)
+        return this_year if ended and ended <= today else season_value(today.year - 1, season)
+    if which in ("next", "coming"):
+        return season_value(today.year + begun, season)
+    if which == "the" and not begun and not scene.narrative and not scene.points_forward(hit.start_token):
+        return season_value(today.year - 1, season)
+    return this_year
+
+
+def read_quarter(hit: Hit, scene: Scene) -> Reading | None:
+    """A numbered quarter, of a printed year or of the one at hand."""
+    number = hit.integer("ord")
+    number = 4 if number == -1 else number
+    year = year_number(hit)
+    if not 1 <= number <= 4:
+        return None
+    if year is not None:
+        return Reading("DATE", f"{year:04d}-Q{number}")
+    if scene.day is None:
+        return _unresolved(hit)
+    step = {"last": -1, "next": 1}.get(hit.words("ref"), 0)
+    return _reading(hit, f"{scene.day.year + step:04d}-Q{number}", scene.day)
+
+
+def read_quarter_ago(hit: Hit, scene: Scene) -> Reading | None:
+    """The year-ago quarter or period."""
+    if scene.day is None:
+        return _unresolved(hit)
+    number = hit.integer("ord")
+    base = shift_months(scene.day, -15)
+    if base is None:
+        return _unresolved(hit)
+    value = f"{scene.day.year - 1:04d}-Q{number}" if number else truncated(base, "quarter")
+    return _reading(hit, value, scene.day)
+
+
+def read_half_year(hit: Hit, scene: Scene) -> Reading | None:
+    """The first or second half of a year."""
+    number = 1 if hit.integer("ord") == 1 else 2
+    year = year_number(hit)
+    if year is not None:
+        return Reading("DATE", f"{year:04d}-H{number}")
+    if scene.day is None:
+        return _unresolved(hit)
+    step = {"last": -1, "next": 1}.get(hit.words("ref"), 0)
+    return _reading(hit, f"{scene.day.year + step:04d}-H{number}", scene.day)
+
+
+def read_ago(hit: Hit, scene: Scene) -> Reading | None:
+    """So many units back, at the unit's own precision: two years ago is a year."""
+    unit = unit_of(hit)
+    number = _count(hit)
+    if number is None:
+        return Reading("DATE", "PAST_REF", None, relative=True)
+    if scene.published is None:
+        return Reading("DATE", None, _ago_mod(hit), relative=True)
+    value = moved(scene.published, unit, -number)
+    return Reading("DATE", value, _ago_mod(hit), True, scene.published if value else None)
+
+
+def _count(hit: Hit) -> int | None:
+    if hit.words("num") in ("a", "an"):
+        return 1
+    number = number_of(hit.lexed, hit.tokens("num"))
+    return int(number) if number is not None else None
+
+
+def _ago_mod(hit: Hit) -> TimexMod | None:
+    words = hit.words("mod")
+    if words in ("more than", "over", "just over"):
+        return "BEFORE"
+    return "AFTER" if words == "less than" else modifier(hit)
+
+
+def moved(base: date, unit: str, steps: int) -> str | None:
+    """The value so many units from a day; weeks count in days, decades and centuries in years."""
+    if abs(steps) > 10_000:
+        return None
+    if unit in ("decade", "century"):
+        return stepped(base, "year", steps * (10 if unit == "decade" else 100))
+    if unit in ("week", "fortnight"):
+        return stepped(base, "day", steps * (7 if unit == "week" else 14))
+    return stepped(base, unit, steps)
+
+
+def read_offset(hit: Hit, scene: Scene) -> Reading | None:
+    """So many units earlier or later than the last date named, or than publication."""
+    number, unit = _count(hit), unit_of(hit)
+    if number is None:
+        return None
+    sign = -1 if hit.words("dir") == "earlier" else 1
+    base = scene.previous_day if scene.narrative else scene.day
+    if base is None:
+        return _unresolved(hit)
+    return _reading(hit, moved(base, unit, sign * number), base)
+
+
+def read_offset_next(hit: Hit, scene: Scene) -> Reading | None:
+    """The next, same or previous day, week, year, counted from the last date named."""
+    which, base = hit.words("ref").split()[-1], scene.previous_day or scene.day
+    if base is None:
+        return _unresolved(hit)
+    step = _STEPS.get(which, 0)
+    if hit.words("unit") in ("morning", "afternoon", "evening", "night"):
+        day = shift_days(base, step)
+        value = f"{day.isoformat()}T{hit.value('unit')}" if day else None
+        return Reading("TIME", value, modifier(hit), True, base)
+    return _reading(hit, stepped(base, unit_of(hit), step), base)
+
+
+def read_present(hit: Hit, scene: Scene) -> Reading | None:
+    """Now, in any words."""
+    return Reading("DATE", "PRESENT_REF", relative=True)
+
+
+def read_past(hit: Hit, scene: Scene) -> Reading | None:
+    """A vague past."""
+    return Reading("DATE", "PAST_REF", relative=True)
+
+
+def read_future(hit: Hit, scene: Scene) -> Reading | None:
+    """A vague future."""
+    return Reading("DATE", "FUTURE_REF", relative=True)
+
+
+READERS = {
+    "deictic": read_deictic,
+    "period": read_period,
+    "period_end": read_period_end,
+    "season": read_season,
+    "quarter": read_quarter,
+    "quarter_ago": read_quarter_ago,
+    "half_year": read_half_year,
+    "ago": read_ago,
+    "offset": read_offset,
+    "offset_next": read_offset_next,
+    "present": read_present,
+    "past": read_past,
+    "future": read_future,
+}
