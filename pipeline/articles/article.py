@@ -19,7 +19,8 @@ class Article:
     """One article as read: text, metadata, zones; nothing in it has been judged yet.
 
     ``source`` is the path relative to the input folder with ``/``, or the ``id`` of a JSON article.
-    ``zones`` cover the text without gaps, their borders are paragraph borders.
+    ``zones`` cover the text without gaps, their borders are paragraph borders. ``extra`` keeps what wire
+    formats know beyond the record: slug, version, embargo, dateline.
     """
 
     source: str
@@ -34,6 +35,7 @@ class Article:
     date_published_source: PublishedSource
     zones: tuple[ZoneSpan, ...]
     warnings: tuple[str, ...]
+    extra: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

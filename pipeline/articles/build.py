@@ -1,14 +1,19 @@
-"""From text and metadata to an Article: dates checked, zones found, gaps noted."""
+"""From text and metadata to an Article: dates checked, zones found, language recognised, gaps noted."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 from pipeline.articles.article import Article, Metadata, ReadOptions
 from pipeline.articles.encoding import scrub
+from pipeline.articles.language import recognise
 from pipeline.articles.metadata import publication_date
-from pipeline.articles.zones import find_zones
+from pipeline.articles.zones import find_zones, paragraphs, title_in
 from pipeline.errors import ReadError
+from pipeline.record import Zone
+
+_HEAD_PARAGRAPHS = 10
+_HEAD_CHARACTERS = 200
 
 
 def build_article(
@@ -19,24 +24,36 @@ def build_article(
     media_type: str,
     options: ReadOptions,
     warnings: tuple[str, ...] = (),
+    given_zones: Sequence[Zone | None] = (),
+    file_name: str | None = None,
+    extra: tuple[tuple[str, str], ...] = (),
 ) -> Article:
-    """The article; ``E_EMPTY`` where the text holds nothing but white space."""
-    if not text or text.isspace():
+    """The article; ``E_EMPTY`` where the text holds nothing but white space.
+
+    ``given_zones`` are zones that markup tells, one a paragraph, None where it does not.
+    ``file_name`` is where a date may stand if ``source`` is an id.
+    """
+    spans = paragraphs(text)
+    if not spans:
         raise ReadError("E_EMPTY", "the article has no text")
-    date, date_source, date_warnings = publication_date(metadata, text, source, options)
+    head = [text[start : min(end, start + _HEAD_CHARACTERS)] for start, end in spans[:_HEAD_PARAGRAPHS]]
+    published = publication_date(metadata, head, file_name or source, options)
+    zones = find_zones(text, spans, title=metadata.title, publisher=metadata.publisher, given=given_zones)
+    language, language_warnings = recognise(text, metadata.language)
     return Article(
         source=source,
         text=text,
         media_type=media_type,
         url=metadata.url,
         publisher=metadata.publisher,
-        title=metadata.title,
+        title=metadata.title or title_in(text, zones),
         authors=metadata.authors,
-        language=metadata.language,
-        date_published=date,
-        date_published_source=date_source,
-        zones=find_zones(text, title=metadata.title, publisher=metadata.publisher),
-        warnings=warnings + date_warnings,
+        language=language,
+        date_published=published.date,
+        date_published_source=published.source,
+        zones=zones,
+        warnings=warnings + published.warnings + language_warnings,
+        extra=extra,
     )
 
 
@@ -55,13 +72,19 @@ def article_from_text(
     """The article for a text in hand; ``date_published`` is an ISO date or date-time."""
     clean, warnings = scrub(text)
     metadata = Metadata(
-        title, url, publisher, authors, language, date_published, "option" if date_published else "none"
+        title=title,
+        url=url,
+        publisher=publisher,
+        authors=authors,
+        language=language,
+        date_published=date_published,
+        date_source="option" if date_published else "none",
     )
     return build_article(
         clean,
         metadata,
         source=source,
         media_type="text/plain",
-        options=replace(options or ReadOptions()),
+        options=options or ReadOptions(),
         warnings=warnings,
     )

@@ -2,31 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from pipeline.articles.captions import captions
+from pipeline.articles.furniture import furniture
+from pipeline.articles.headings import deck, titles
+from pipeline.articles.paragraph import Paragraph, paragraph_at
 from pipeline.articles.paragraphs import paragraphs
 from pipeline.record import Zone, ZoneSpan
 
-__all__ = ["find_zones", "paragraphs"]
+__all__ = ["find_zones", "paragraphs", "title_in"]
+
+_HEAD = 12
 
 
-def find_zones(text: str, *, title: str | None = None, publisher: str | None = None) -> tuple[ZoneSpan, ...]:
-    """Zones that cover the text without gaps; neighbours of one kind are one zone."""
-    spans = paragraphs(text)
-    zones: list[Zone] = ["body"] * len(spans)
-    if spans and title and _same(text[slice(*spans[0])], title):
-        zones[0] = "title"
-    return _joined(text, spans, zones)
+def find_zones(
+    text: str,
+    spans: Sequence[tuple[int, int]] | None = None,
+    *,
+    title: str | None = None,
+    publisher: str | None = None,
+    given: Sequence[Zone | None] = (),
+) -> tuple[ZoneSpan, ...]:
+    """Zones that cover the text without gaps; neighbours of one kind are one zone.
+
+    ``spans`` are the paragraphs where they are known already, ``given`` their zones where markup
+    tells them (None: find out).
+    """
+    known = paragraphs(text) if spans is None else spans
+    found = [paragraph_at(text, index, span) for index, span in enumerate(known)]
+    zones = _zones_of(found, title, publisher)
+    for index, zone in enumerate(given[: len(zones)]):
+        zones[index] = zone or zones[index]
+    return _joined(text, found, zones)
 
 
-def _same(paragraph: str, title: str) -> bool:
-    return paragraph.casefold().strip(" .") == title.casefold().strip(" .")
+def title_in(text: str, zones: Sequence[ZoneSpan]) -> str | None:
+    """The words of the title zone, in one line."""
+    spans = [zone for zone in zones if zone.zone == "title"]
+    return " ".join(text[spans[0].start : spans[-1].end].split()) if spans else None
 
 
-def _joined(text: str, spans: list[tuple[int, int]], zones: list[Zone]) -> tuple[ZoneSpan, ...]:
-    starts = [0] + [start for start, _ in spans[1:]]
+def _zones_of(found: Sequence[Paragraph], title: str | None, publisher: str | None) -> list[Zone]:
+    zones: list[Zone] = ["body"] * len(found)
+    photos = captions(found)
+    _mark(zones, photos, "caption")
+    _mark(zones, furniture(found, publisher, photos), "furniture")
+    head = [p for p in found[:_HEAD] if zones[p.index] == "body"]
+    _mark(zones, titles(head, title), "title")
+    below = [p for p in found[: 2 * _HEAD] if zones[p.index] == "body"]
+    if "title" in zones:
+        _mark(zones, deck(below), "deck")
+    return zones
+
+
+def _mark(zones: list[Zone], indices: set[int], zone: Zone) -> None:
+    for index in indices:
+        zones[index] = zone
+
+
+def _joined(text: str, found: Sequence[Paragraph], zones: Sequence[Zone]) -> tuple[ZoneSpan, ...]:
     joined: list[ZoneSpan] = []
-    for start, end, zone in zip(starts, [*starts[1:], len(text)], zones, strict=False):
+    for paragraph, zone in zip(found, zones, strict=True):
+        start = paragraph.start if joined else 0
+        end = found[paragraph.index + 1].start if paragraph.index + 1 < len(found) else len(text)
         if joined and joined[-1].zone == zone:
-            joined[-1] = ZoneSpan(joined[-1].start, end, zone)
-        else:
-            joined.append(ZoneSpan(start, end, zone))
+            start = joined.pop().start
+        joined.append(ZoneSpan(start, end, zone))
     return tuple(joined)
