@@ -1,0 +1,3 @@
+"""Folders of articles to claim files: planned, parallel, resumable, hard to hurt."""
+
+from __future__ import annotations

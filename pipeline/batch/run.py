@@ -1,0 +1,241 @@
+"""A run from inputs to outputs: survey, plan, work, assemble."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from typing import Protocol
+
+from pipeline.batch.assemble import assemble
+from pipeline.batch.checkpoint import (
+    Workspace,
+    load_completion,
+    load_plan,
+    read_json,
+    save_plan,
+    write_json,
+)
+from pipeline.batch.engine import EngineSpec
+from pipeline.batch.executors import Executor, Work
+from pipeline.batch.executors.local import LocalExecutor
+from pipeline.batch.failures import RunError, RunInterruptedError, output_error
+from pipeline.batch.lock import locked
+from pipeline.batch.manifest import RunRecord, save_manifest
+from pipeline.batch.messages import ShardDone
+from pipeline.batch.options import RunOptions, options_from_json, options_to_json
+from pipeline.batch.outcome import Outcome, Tally
+from pipeline.batch.plan import FileKey, Plan, PlannedFile, Shard, make_plan
+from pipeline.batch.survey import survey
+from pipeline.batch.worker import WorkerSettings
+from pipeline.errors import ConfigurationError, OnrecordError
+
+Places = frozenset[tuple[FileKey, int]]
+
+
+class Observer(Protocol):
+    """Who watches a run; all calls come from the thread that runs it."""
+
+    def planned(self, articles: int, kept: int) -> None:
+        """The plan is made: so many articles, of which so many are done already."""
+        ...
+
+    def article(self, outcome: Outcome) -> None:
+        """An article was finished just now."""
+        ...
+
+
+class Silent:
+    """An observer that does nothing."""
+
+    def planned(self, articles: int, kept: int) -> None:
+        """Nothing to do."""
+
+    def article(self, outcome: Outcome) -> None:
+        """Nothing to do."""
+
+
+def run(
+    options: RunOptions, spec: EngineSpec, *, observer: Observer | None = None, fresh: bool = False
+) -> RunRecord:
+    """Bring the output folder up to date with the inputs; only what is missing costs work."""
+    with session(options, spec, fresh=fresh) as (workspace, executor):
+        return run_once(options, workspace, executor, observer or Silent())
+
+
+def retry(
+    out: str, spec: EngineSpec, *, observer: Observer | None = None, codes: frozenset[str] = frozenset()
+) -> RunRecord:
+    """Work again on the dead letters of a finished run, all or those with the given codes."""
+    options = stored_options(out)
+    with session(options, spec) as (workspace, executor):
+        redo = dead_places(workspace, codes)
+        return run_once(options, workspace, executor, observer or Silent(), redo=redo)
+
+
+@contextmanager
+def session(
+    options: RunOptions, spec: EngineSpec, *, fresh: bool = False
+) -> Iterator[tuple[Workspace, Executor]]:
+    """A locked work folder and workers that are being started."""
+    check(options)
+    workspace = Workspace(options.out_dir)
+    workspace.create()
+    with locked(workspace):
+        clear(workspace, fresh=fresh)
+        settings = WorkerSettings(
+            spec=spec,
+            engine=options.engine,
+            reading=options.reading,
+            include_text=options.include_text,
+            language=options.language,
+            seconds=options.limits.seconds,
+            memory_mb=options.limits.memory_mb,
+            out=options.out_dir,
+        )
+        with closing(LocalExecutor(settings, options.workers)) as executor:
+            yield workspace, executor
+
+
+def check(options: RunOptions) -> None:
+    """Refuse options that cannot work, before anything is touched."""
+    wrong = [
+        name
+        for name, value in (
+            ("--workers", options.workers),
+            ("--time-limit", options.limits.seconds),
+            ("--shard-size", options.shard_size),
+            ("--shards-out", options.files),
+        )
+        if value is not None and value <= 0
+    ]
+    if wrong:
+        raise ConfigurationError(f"{wrong[0]} must be more than 0")
+    if options.out_dir.exists() and not options.out_dir.is_dir():
+        raise ConfigurationError(f"{options.out} is a file; --out must name a folder")
+
+
+def clear(workspace: Workspace, *, fresh: bool) -> None:
+    """Remove what a killed run left unfinished, and with ``fresh`` all earlier work."""
+    try:
+        shutil.rmtree(workspace.parts)
+        if fresh:
+            shutil.rmtree(workspace.shards)
+            workspace.plan.unlink(missing_ok=True)
+    except OSError as error:
+        raise output_error(error, workspace.root) from error
+    workspace.create()
+
+
+def run_once(
+    options: RunOptions,
+    workspace: Workspace,
+    executor: Executor,
+    observer: Observer,
+    *,
+    redo: Places = frozenset(),
+) -> RunRecord:
+    """One pass from inputs to outputs with workers that are there already."""
+    record = RunRecord(options)
+    write_json(workspace.options, options_to_json(options))
+    save_manifest(workspace, record)
+    with _told_how_it_ended(workspace, record):
+        files = tuple(survey(options.inputs, options.reading, workspace))
+        record.pipeline = executor.info()
+        record.fingerprint = run_fingerprint(options, record.pipeline.fingerprint)
+        plan, pending = _settle_plan(workspace, files, record.fingerprint, redo, options.shard_size)
+        record.files, record.articles, record.shards = len(files), _places(plan), len(plan.shards)
+        record.shards_kept = len(plan.shards) - len(pending)
+        _work(executor, Work(pending, record.fingerprint), record, observer)
+        record.outputs, record.tally = assemble(workspace, plan, record.fingerprint, files=options.files)
+        record.state = "complete"
+    return record
+
+
+def run_fingerprint(options: RunOptions, pipeline_fingerprint: str) -> str:
+    """A hash of all that the records of an article depend on beside the article."""
+    return hashlib.sha256(f"{pipeline_fingerprint}:{options.record_digest()}".encode()).hexdigest()
+
+
+def stored_options(out: str) -> RunOptions:
+    """The options of the latest run in a folder."""
+    stored = read_json(Workspace(RunOptions((), out).out_dir).options)
+    if not stored:
+        raise ConfigurationError(f"{out} holds no run; start one with: onrecord run IN --out {out}")
+    return options_from_json({**stored, "out": out})
+
+
+def dead_places(workspace: Workspace, codes: frozenset[str]) -> Places:
+    """The places of the plan whose latest outcome is a dead letter."""
+    plan = load_plan(workspace)
+    latest: dict[tuple[FileKey, int], str | None] = {}
+    for shard in plan.shards if plan else ():
+        completion = load_completion(workspace, shard, None)
+        for place, outcome in zip(shard.places(), completion.outcomes if completion else (), strict=False):
+            latest[place] = outcome.error
+    return frozenset(place for place, error in latest.items() if error and (not codes or error in codes))
+
+
+@contextmanager
+def _told_how_it_ended(workspace: Workspace, record: RunRecord) -> Iterator[None]:
+    """Whatever happens, the manifest says so."""
+    try:
+        yield
+    except (KeyboardInterrupt, RunInterruptedError):
+        record.state, record.problem = "interrupted", "stopped by the user"
+        raise
+    except OnrecordError as error:
+        record.state, record.problem = "failed", f"{error.code}: {error}"
+        raise
+    finally:
+        record.finished = datetime.now(UTC)
+        if record.problem is None or not record.problem.startswith("E_DISK_FULL"):
+            save_manifest(workspace, record)
+
+
+def _settle_plan(
+    workspace: Workspace,
+    files: tuple[PlannedFile, ...],
+    fingerprint: str,
+    redo: Places,
+    shard_size: int | None,
+) -> tuple[Plan, list[Shard]]:
+    """The plan with what is still to do; what no plan needs any more is removed."""
+    earlier = load_plan(workspace)
+    shards = earlier.shards if earlier else ()
+    done = [shard for shard in shards if load_completion(workspace, shard, fingerprint)]
+    finished = {shard.number for shard in done}
+    pending = [shard for shard in shards if shard.number not in finished]
+    plan = make_plan(files, done=done, pending=pending, redo=redo, shard_size=shard_size)
+    save_plan(workspace, plan)
+    _forget(workspace, {shard.number for shard in plan.shards})
+    return plan, [shard for shard in plan.shards if shard.number not in finished]
+
+
+def _forget(workspace: Workspace, wanted: set[int]) -> None:
+    for path in workspace.shards.iterdir():
+        number = path.name.split(".")[0]
+        if not number.isdigit() or int(number) not in wanted:
+            path.unlink()
+
+
+def _places(plan: Plan) -> int:
+    return sum(file.articles for file in plan.files)
+
+
+def _work(executor: Executor, work: Work, record: RunRecord, observer: Observer) -> None:
+    articles = sum(shard.articles for shard in work.shards)
+    observer.planned(record.articles, max(0, record.articles - articles))
+    allowed = record.options.limits.max_errors
+    tally = Tally()
+    for event in executor.run(work):
+        if isinstance(event, ShardDone):
+            record.measured.add(event.seconds, event.peak_memory_mb)
+            continue
+        tally.add(event.outcome)
+        observer.article(event.outcome)
+        record.measured.articles, record.measured.words = tally.articles, tally.words
+        if allowed is not None and tally.dead_letters > allowed:
+            raise RunError("E_TOO_MANY_ERRORS", f"more than {allowed} dead letters; see onrecord status")

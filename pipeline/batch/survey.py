@@ -1,0 +1,61 @@
+"""The inputs of a run: every file with a hash of its content and the number of its articles."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import stat
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pipeline.articles import InputFile, ReadOptions, count_articles, discover
+from pipeline.articles.text import sidecar_path
+from pipeline.batch.checkpoint import Workspace, replacing
+from pipeline.batch.plan import PlannedFile
+
+STDIN = "-"
+UNREADABLE = "unreadable"
+
+
+def survey(inputs: Sequence[str], reading: ReadOptions, workspace: Workspace) -> Iterator[PlannedFile]:
+    """The files of the run in input order; the output folder is never an input of its own run."""
+    out = os.path.realpath(workspace.out) + os.sep
+    for file in discover(inputs):
+        if file.path == STDIN:
+            file = spool(workspace)
+        elif os.path.realpath(file.path).startswith(out):
+            continue
+        yield PlannedFile(
+            file.path, file.source, file.size, content_digest(file), count_articles(file, reading)
+        )
+
+
+def spool(workspace: Workspace) -> InputFile:
+    """Standard input as a file that workers, and later runs, can read."""
+    path = workspace.root / "standard-input"
+    if not sys.stdin.isatty():
+        with replacing(path) as stream:
+            shutil.copyfileobj(sys.stdin.buffer, stream)
+    return InputFile(str(path), STDIN, path.stat().st_size)
+
+
+def content_digest(file: InputFile) -> str:
+    """A hash over the file and the sidecar that belongs to it; unreadable files share a fixed one."""
+    own = _file_digest(file.path)
+    sidecar = sidecar_path(file.path)
+    return own + _file_digest(sidecar) if Path(sidecar).is_file() else own
+
+
+def _file_digest(path: str) -> str:
+    """Never waits for a pipe, follows a link or reads a device: such paths are no content."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        descriptor = os.open(path, flags | getattr(os, "O_BINARY", 0))
+    except OSError:
+        return UNREADABLE
+    with os.fdopen(descriptor, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return UNREADABLE
+        return hashlib.file_digest(stream, "sha256").hexdigest()[:32]

@@ -1,0 +1,44 @@
+"""The verbs of the command line, one module each.
+
+A verb parses, calls and prints; what it needs beyond that it imports when it is called, so that
+``onrecord --help`` answers at once. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with dead
+letters, 130 stopped by Ctrl-C.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from pipeline.commands.reporting import reported
+from pipeline.commands.run import run
+from pipeline.commands.schema import schema
+from pipeline.commands.validate import validate
+
+app = typer.Typer(
+    name="onrecord",
+    help="Who said what, how many, and when: claim records from news articles.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for verb in (run, validate, schema):
+    app.command()(reported(verb))
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"onrecord {version('onrecord')}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Who said what, how many, and when: claim records from news articles."""

@@ -1,0 +1,101 @@
+"""``onrecord run``: articles in, claims out."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.commands.reporting import EXIT_DEAD_LETTERS
+
+if TYPE_CHECKING:
+    from pipeline.batch.options import RunOptions
+
+Inputs = Annotated[
+    list[str], typer.Argument(metavar="IN...", help="Files, folders, or - for standard input.")
+]
+Out = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where the output goes.")]
+Workers = Annotated[int | None, typer.Option(help="Worker processes; default: one a core.")]
+Date = Annotated[str | None, typer.Option(help="Publication date (YYYY-MM-DD) of articles that give none.")]
+IncludeText = Annotated[
+    bool, typer.Option("--include-text", help="Carry each article's text in articles.jsonl.")
+]
+NoStatements = Annotated[bool, typer.Option("--no-statements", help="Only what somebody said.")]
+Ner = Annotated[str | None, typer.Option(help="An installed spaCy pipeline that finds the names.")]
+MaxErrors = Annotated[int | None, typer.Option(help="Give up after more dead letters than this.")]
+TimeLimit = Annotated[
+    float, typer.Option(help="Seconds an article may take, for each started 100,000 characters.")
+]
+MemoryLimit = Annotated[int, typer.Option(help="Megabytes a worker may use.")]
+MaxBytes = Annotated[int | None, typer.Option(help="Largest article taken, in bytes.")]
+ShardSize = Annotated[int | None, typer.Option(help="Articles that a worker does in one go.")]
+ShardsOut = Annotated[int | None, typer.Option(help="Split claims and articles into this many files.")]
+Language = Annotated[str, typer.Option(help="en sets articles in other languages aside, any takes all.")]
+LogJson = Annotated[bool, typer.Option("--log-json", help="Progress as JSON lines.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")]
+Fresh = Annotated[bool, typer.Option("--fresh/--resume", help="Forget earlier work in DIR.")]
+
+
+def run(
+    inputs: Inputs,
+    out: Out,
+    workers: Workers = None,
+    date: Date = None,
+    include_text: IncludeText = False,
+    no_statements: NoStatements = False,
+    ner: Ner = None,
+    max_errors: MaxErrors = None,
+    time_limit: TimeLimit = 60.0,
+    memory_limit: MemoryLimit = 4096,
+    max_bytes: MaxBytes = None,
+    shard_size: ShardSize = None,
+    shards_out: ShardsOut = None,
+    language: Language = "en",
+    log_json: LogJson = False,
+    quiet: Quiet = False,
+    fresh: Fresh = False,
+) -> None:
+    """Turn articles into claims.jsonl, articles.jsonl, errors.jsonl and manifest.json.
+
+    The same command again does only what is missing. Example: onrecord run articles --out out
+    """
+    from pipeline.articles import ReadOptions
+    from pipeline.articles.article import MAX_ARTICLE_BYTES
+    from pipeline.batch.options import EngineOptions, Limits, RunOptions
+
+    options = RunOptions(
+        inputs=tuple(inputs),
+        out=str(out),
+        workers=workers or available_cores(),
+        include_text=include_text,
+        language=language,
+        engine=EngineOptions(ner=ner, statements=not no_statements),
+        reading=ReadOptions(date=date, max_bytes=max_bytes or MAX_ARTICLE_BYTES),
+        limits=Limits(seconds=time_limit, memory_mb=memory_limit, max_errors=max_errors),
+        shard_size=shard_size,
+        files=shards_out,
+    )
+    execute(options, log_json=log_json, quiet=quiet, fresh=fresh)
+
+
+def execute(options: RunOptions, *, log_json: bool, quiet: bool, fresh: bool) -> None:
+    """Run, tell how it went, and leave with the exit code that says so."""
+    from pipeline.batch.run import run as run_batch
+    from pipeline.batch.stages import STAGES
+    from pipeline.commands.progress import observing, summarise
+
+    with observing(log_json=log_json, quiet=quiet) as observer:
+        record = run_batch(options, STAGES, observer=observer, fresh=fresh)
+    if not quiet:
+        summarise(record, log_json=log_json)
+    if record.tally.dead_letters:
+        raise typer.Exit(EXIT_DEAD_LETTERS)
+
+
+def available_cores() -> int:
+    """The cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

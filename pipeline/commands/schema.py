@@ -1,0 +1,30 @@
+"""``onrecord schema``: the JSON Schema of a file."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class File(StrEnum):
+    """The files that have a schema."""
+
+    CLAIMS = "claims"
+    ARTICLES = "articles"
+    ERRORS = "errors"
+
+
+def schema(
+    file: Annotated[File, typer.Option(help="Which file's lines to describe.")] = File.CLAIMS,
+) -> None:
+    """Print the JSON Schema (draft 2020-12) of a line of claims, articles or errors.
+
+    Example: onrecord schema --file articles > articles.schema.json
+    """
+    import json
+
+    from pipeline.schema import schema as schema_of
+
+    typer.echo(json.dumps(schema_of(file.value), indent=2))

@@ -1,0 +1,35 @@
+"""``onrecord validate``: do files keep the contract?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.commands.reporting import EXIT_FAILED, say
+
+
+def validate(
+    path: Annotated[Path, typer.Argument(help="A file of claims, articles or errors, or a run's folder.")],
+    source: Annotated[
+        Path | None, typer.Option(help="The folder of .txt articles, to check spans without --include-text.")
+    ] = None,
+    max_messages: Annotated[int, typer.Option(help="Stop after this many messages.")] = 50,
+) -> None:
+    """Check files against the schema, and spans, references and keys against each other.
+
+    Example: onrecord validate out
+    """
+    from pipeline.validation import validate_path
+
+    findings = 0
+    for message in validate_path(path, source=source):
+        findings += 1
+        typer.echo(message)
+        if findings >= max_messages:
+            say(f"onrecord: stopped after {findings} messages; --max-messages shows more")
+            break
+    if findings:
+        raise typer.Exit(EXIT_FAILED)
+    say(f"{path}: valid")
