@@ -58,6 +58,12 @@ def read_duration(hit: Hit, scene: Scene) -> Reading | None:
     return Reading("DURATION", duration_value(unit, number), _loose(hit))
 
 
+def read_recent_units(hit: Hit, scene: Scene) -> Reading | None:
+    """Recent or coming weeks: a stretch of unknown length."""
+    unit = hit.value("unit", "unitb") or "day"
+    return Reading("DURATION", duration_value(unit, None), relative=True)
+
+
 def _loose(hit: Hit) -> TimexMod | None:
     words = hit.words("mod").strip()
     exact = next((mod for keys, mod in _MODS if words in keys), None)
@@ -97,6 +103,7 @@ def read_weekdays(hit: Hit, scene: Scene) -> Reading | None:
 
 READERS = {
     "duration": read_duration,
+    "recent_units": read_recent_units,
     "frequency": read_frequency,
     "each": read_each,
     "per": read_per,

@@ -8,7 +8,7 @@ from datetime import date
 from spacy.tokens import Doc
 
 from pipeline.components.dates import clock, durations, named_dates, periods
-from pipeline.components.dates.arithmetic import bounds, granularity_of
+from pipeline.components.dates.arithmetic import bounds, granularity_of, shape_of
 from pipeline.components.dates.lexing import Lexed, lex
 from pipeline.components.dates.patterns import Hit, Rule, load_rules
 from pipeline.components.dates.scene import Reading, Scene
@@ -35,7 +35,7 @@ def _candidates(lexed: Lexed) -> list[tuple[int, int, Rule, Hit]]:
 
 def _chosen(lexed: Lexed, date_order: str) -> list[tuple[Rule, Hit]]:
     """The longest readable matches; a reader that knows no anchor yet can still refuse."""
-    blank = Scene(lexed, None, None, False, date_order)
+    blank = Scene(lexed, None, None, None, False, date_order)
     taken = bytearray(len(lexed.classes))
     chosen = []
     for _, _, rule, hit in _candidates(lexed):
@@ -52,13 +52,15 @@ def _resolved(
     lexed: Lexed, spans: list[tuple[Rule, Hit]], published: date | None, date_order: str
 ) -> Iterator[Timex]:
     previous: str | None = None
+    quarter: str | None = None
     for rule, hit in spans:
-        scene = Scene(lexed, published, previous, False, date_order)
+        scene = Scene(lexed, published, previous, quarter, False, date_order)
         reading = READERS[rule.reader](hit, scene)
         if reading is None:
             continue
         if reading.type in ("DATE", "TIME") and bounds(reading.value):
             previous = reading.value
+            quarter = reading.value if shape_of(reading.value or "") == "quarter" else quarter
         yield _timex(lexed, hit, reading)
 
 

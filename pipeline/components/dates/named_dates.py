@@ -99,7 +99,7 @@ def _year_of_month(hit: Hit, scene: Scene, today: date, month: int) -> int:
         return today.year
     if which in ("last", "past", "previous"):
         return today.year - (month >= today.month)
-    if which in ("next", "coming") or scene.points_forward(hit.start_token):
+    if which in ("next", "coming") or scene.tense(hit.start_token) == "future":
         return today.year + (month < today.month)
     return today.year - (month > today.month)
 
@@ -167,7 +167,7 @@ def weekday_of(hit: Hit, scene: Scene) -> date | None:
         return shift_days(today, -(back or 7))
     if which in ("next", "coming", "following"):
         return shift_days(today, 7 - back)
-    if back and scene.points_forward(hit.start_token):
+    if back and scene.tense(hit.start_token) == "future":
         return shift_days(today, 7 - back)
     return shift_days(today, -back)
 

@@ -27,8 +27,8 @@ class Rule:
 
 
 @cache
-def load_rules() -> tuple[Rule, ...]:
-    """The shipped grammar, compiled once per process; an unknown class name is a KeyError."""
+def _grammar() -> tuple[dict[str, str], tuple[tuple[str, str, str], ...]]:
+    """Names with what they stand for, and the rules as (name, reader, regex)."""
     listing = resources.files("pipeline.components.lexicons").joinpath("dates_grammar.tsv")
     rows = [line.split("\t") for line in listing.read_text("utf-8").splitlines() if line and line[0] != "#"]
     names = dict(load_lexicon().symbols)
@@ -38,8 +38,20 @@ def load_rules() -> tuple[Rule, ...]:
         if kind == "macro":
             names[name] = expanded
         else:
-            rules.append(Rule(name, reader, re.compile(expanded)))
-    return tuple(rules)
+            rules.append((name, reader, expanded))
+    return names, tuple(rules)
+
+
+@cache
+def load_rules() -> tuple[Rule, ...]:
+    """The shipped grammar, compiled once per process; an unknown class name is a KeyError."""
+    return tuple(Rule(name, reader, re.compile(regex)) for name, reader, regex in _grammar()[1])
+
+
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """A pattern in the grammar's notation, compiled."""
+    names = _grammar()[0]
+    return re.compile("".join(_expand(part, names) for part in _PART.findall(pattern)))
 
 
 def _expand(part: str, names: dict[str, str]) -> str:
@@ -57,8 +69,8 @@ class Hit:
 
     @property
     def start_token(self) -> int:
-        """First token of the expression."""
-        return self.match.start()
+        """First token of the expression; a group ``core`` leaves context outside."""
+        return self.match.start("core") if "core" in self.match.re.groupindex else self.match.start()
 
     @property
     def end_token(self) -> int:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipeline.components.dates.arithmetic import season_start, season_value, shift_days, shift_months, stepped, truncated
+from pipeline.components.dates.arithmetic import (
+    quarter_of,
+    season_start,
+    season_value,
+    shift_days,
+    shift_months,
+    stepped,
+    truncated,
+)
 from pipeline.components.dates.named_dates import modifier, year_number
 from pipeline.components.dates.numerals import number_of
 from pipeline.components.dates.patterns import Hit
@@ -58,6 +66,10 @@ def _read_definite(hit: Hit, scene: Scene, unit: str) -> Reading | None:
         base = scene.previous_day
     if base is None:
         return _unresolved(hit)
+    if unit == "quarter":
+        return _reading(hit, scene.reporting_quarter, base)
+    if unit == "weekend" and base.isoweekday() < 6 and scene.tense(hit.start_token) != "future":
+        return _reading(hit, stepped(base, unit, -1), base)
     return _reading(hit, stepped(base, unit, 0), base)
 
 
@@ -89,14 +101,14 @@ def _season_near(hit: Hit, scene: Scene, today: date, season: str) -> str:
         return this_year if ended and ended <= today else season_value(today.year - 1, season)
     if which in ("next", "coming"):
         return season_value(today.year + begun, season)
-    if which == "the" and not begun and not scene.narrative and not scene.points_forward(hit.start_token):
+    if which == "the" and not begun and not scene.narrative and scene.tense(hit.start_token) != "future":
         return season_value(today.year - 1, season)
     return this_year
 
 
 def read_quarter(hit: Hit, scene: Scene) -> Reading | None:
     """A numbered quarter, of a printed year or of the one at hand."""
-    number = hit.integer("ord")
+    number = hit.integer("ord", "ordb")
     number = 4 if number == -1 else number
     year = year_number(hit)
     if not 1 <= number <= 4:
@@ -105,20 +117,30 @@ def read_quarter(hit: Hit, scene: Scene) -> Reading | None:
         return Reading("DATE", f"{year:04d}-Q{number}")
     if scene.day is None:
         return _unresolved(hit)
-    step = {"last": -1, "next": 1}.get(hit.words("ref"), 0)
-    return _reading(hit, f"{scene.day.year + step:04d}-Q{number}", scene.day)
+    year = scene.day.year + _STEPS.get(hit.words("ref"), 0)
+    future = number > quarter_of(scene.day) and scene.tense(hit.start_token) != "future"
+    year -= future and not hit.has("ref") and number - quarter_of(scene.day) > 1
+    return _reading(hit, f"{year:04d}-Q{number}", scene.day)
 
 
 def read_quarter_ago(hit: Hit, scene: Scene) -> Reading | None:
     """The year-ago quarter or period."""
     if scene.day is None:
         return _unresolved(hit)
-    number = hit.integer("ord")
-    base = shift_months(scene.day, -15)
-    if base is None:
+    named = scene.reporting_quarter or ""
+    number = hit.integer("ord") or named[6:]
+    return _reading(hit, f"{int(named[:4]) - 1:04d}-Q{number}", scene.day)
+
+
+def read_quarter_last(hit: Hit, scene: Scene) -> Reading | None:
+    """The latest quarter: the one last spoken of, else the last to be complete."""
+    number, year = hit.integer("ord"), year_number(hit)
+    named = scene.reporting_quarter
+    if number and year:
+        return Reading("DATE", f"{year:04d}-Q{4 if number == -1 else number}")
+    if named is None:
         return _unresolved(hit)
-    value = f"{scene.day.year - 1:04d}-Q{number}" if number else truncated(base, "quarter")
-    return _reading(hit, value, scene.day)
+    return _reading(hit, f"{year:04d}-{named[5:]}" if year else named, scene.day)
 
 
 def read_half_year(hit: Hit, scene: Scene) -> Reading | None:
@@ -141,8 +163,15 @@ def read_ago(hit: Hit, scene: Scene) -> Reading | None:
         return Reading("DATE", "PAST_REF", None, relative=True)
     if scene.published is None:
         return Reading("DATE", None, _ago_mod(hit), relative=True)
-    value = moved(scene.published, unit, -number)
+    value = _quarter_back(scene, unit, number) or moved(scene.day or scene.published, unit, -number)
     return Reading("DATE", value, _ago_mod(hit), True, scene.published if value else None)
+
+
+def _quarter_back(scene: Scene, unit: str, number: int) -> str | None:
+    """In a business story, "a year ago" compares with the same quarter of the year before."""
+    if scene.quarter is None or unit != "year" or number != 1:
+        return None
+    return f"{int(scene.quarter[:4]) - 1:04d}-{scene.quarter[5:]}"
 
 
 def _count(hit: Hit) -> int | None:
@@ -179,7 +208,8 @@ def read_offset(hit: Hit, scene: Scene) -> Reading | None:
     base = scene.previous_day if scene.narrative else scene.day
     if base is None:
         return _unresolved(hit)
-    return _reading(hit, moved(base, unit, sign * number), base)
+    value = _quarter_back(scene, unit, -sign * number) or moved(base, unit, sign * number)
+    return _reading(hit, value, base)
 
 
 def read_offset_next(hit: Hit, scene: Scene) -> Reading | None:
@@ -216,6 +246,7 @@ READERS = {
     "period_end": read_period_end,
     "season": read_season,
     "quarter": read_quarter,
+    "quarter_last": read_quarter_last,
     "quarter_ago": read_quarter_ago,
     "half_year": read_half_year,
     "ago": read_ago,
