@@ -8,7 +8,7 @@ from pipeline.articles.article import Article, Metadata, ReadOptions
 from pipeline.articles.encoding import scrub
 from pipeline.articles.language import recognise
 from pipeline.articles.metadata import publication_date
-from pipeline.articles.zones import find_zones, paragraphs, title_in
+from pipeline.articles.zones import Known, find_zones, paragraphs, title_in
 from pipeline.errors import ReadError
 from pipeline.record import Zone
 
@@ -38,7 +38,8 @@ def build_article(
         raise ReadError("E_EMPTY", "the article has no text")
     head = [text[start : min(end, start + _HEAD_CHARACTERS)] for start, end in spans[:_HEAD_PARAGRAPHS]]
     published = publication_date(metadata, head, file_name or source, options)
-    zones = find_zones(text, spans, title=metadata.title, publisher=metadata.publisher, given=given_zones)
+    known = Known(metadata.title, metadata.publisher, metadata.authors)
+    zones = find_zones(text, spans, known=known, given=given_zones)
     language, language_warnings = recognise(text, metadata.language)
     return Article(
         source=source,

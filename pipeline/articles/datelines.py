@@ -37,11 +37,18 @@ _LABEL = (
     r"(?:first\s)?(?:published|posted|publication date|release date|date|dated|issued)"
     r"(?:\s(?:on|at))?\s?[:|-]?\s{0,3}"
 )
+_HEAD_LABEL = (
+    r"(?:(?:first\s)?(?:published|posted|updated|last updated|modified|date)"
+    r"(?:\s(?:on|at))?\s?[:|-]?\s{1,3}|on\s)?"
+)
+_UPDATE = r"(?:[\s,|·•(-]{1,4}(?:last\s)?(?:updated|modified|edited)[^\n]{0,60})?"
 _AUTHOR = r"(?:by\s[^\d\n]{2,80}?[\s,|·•-]{1,4})?"
 
 _FIND = re.compile(_DATE, re.IGNORECASE)
 _LABELLED = re.compile(rf"[\s(\[]*{_LABEL}{_WEEKDAY}(?P<date>{_DATE})", re.IGNORECASE)
-_ALONE = re.compile(rf"\W{{0,3}}{_AUTHOR}{_WEEKDAY}(?P<date>{_DATE}){_CLOCK}\W{{0,3}}$", re.IGNORECASE)
+_ALONE = re.compile(
+    rf"\W{{0,3}}{_AUTHOR}{_HEAD_LABEL}{_WEEKDAY}(?P<date>{_DATE}){_CLOCK}{_UPDATE}\W{{0,3}}$", re.IGNORECASE
+)
 _DATELINE = re.compile(
     rf"[A-Z][^\d\n()]{{1,60}}[,(]\s?{_WEEKDAY}(?P<date>{_DATE})\s?\)?\s{{0,2}}(?:\([^()\n]{{1,40}}\)|/[^/\n]{{1,40}}/)?\s{{0,2}}(?:--|[-–—―:])\s",
     re.IGNORECASE,

@@ -6,63 +6,53 @@ furniture that is taken for body costs at most a false one.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
+from pipeline.articles.bylines import is_byline
 from pipeline.articles.datelines import is_date_line
 from pipeline.articles.lexicon import rows
-from pipeline.articles.paragraph import Paragraph, fold
+from pipeline.articles.paragraph import Known, Paragraph, fold
 
 HEAD_PARAGRAPHS = 8
 TAIL_PARAGRAPHS = 8
 _MAX_PLUG_WORDS = 60
 _MAX_NOTE_WORDS = 120
 _MAX_FOOTER_LINE_WORDS = 12
-_MAX_BYLINE_WORDS = 14
 _MAX_NAME_LINE_WORDS = 6
 _MIN_REPEATS = 3
 _MAX_REPEATED_WORDS = 6
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NOTES = ("editor's note", "editors' note", "correction:", "clarification:")
 
 
-def furniture(paragraphs: Sequence[Paragraph], publisher: str | None, photos: set[int]) -> set[int]:
-    """The indices of the paragraphs that are page furniture; ``photos`` are known for captions."""
-    found = {p.index for p in paragraphs if p.is_short and _is_furniture(p, len(paragraphs), publisher)}
+def furniture(paragraphs: Sequence[Paragraph], known: Known, photos: set[int]) -> set[int]:
+    """The indices of the paragraphs that are page furniture; ``photos`` have turned out to be captions."""
+    found = {p.index for p in paragraphs if p.is_short and _is_furniture(p, len(paragraphs), known)}
     found |= _repeated(paragraphs)
     return (found - photos) | _footer(paragraphs, found | photos)
 
 
-def is_byline(paragraph: Paragraph) -> bool:
-    """Whether the paragraph is "By Jane Doe and John Roe, Staff Writers"."""
-    words = paragraph.words
-    if not 2 <= len(words) <= _MAX_BYLINE_WORDS or words[0] not in ("By", "BY", "by"):
-        return False
-    return all(_is_name_word(word) for word in words[1:]) and not paragraph.text.endswith(
-        (".", "?", "!", '"', "”")
-    )
-
-
-def _is_name_word(word: str) -> bool:
-    return not (word[0].islower() or word[0].isdigit()) or word.strip(",").casefold() in _byline_words()
-
-
-@cache
-def _byline_words() -> frozenset[str]:
-    return frozenset(word for kind, word in rows("zones_credits.tsv", 2) if kind == "byline")
-
-
-def _is_furniture(paragraph: Paragraph, total: int, publisher: str | None) -> bool:
+def _is_furniture(paragraph: Paragraph, total: int, known: Known) -> bool:
     head = paragraph.index < HEAD_PARAGRAPHS
     tail = total - paragraph.index <= TAIL_PARAGRAPHS
     if not any(map(str.isalnum, paragraph.text)) or _is_address_rest(paragraph.text):
         return True
-    if (head or tail) and (is_byline(paragraph) or _is_publisher(paragraph, publisher)):
+    if (head or tail) and (is_byline(paragraph, known.authors) or _is_publisher(paragraph, known.publisher)):
         return True
     if head and is_date_line(paragraph.text):
         return True
+    if tail and _is_copyright(paragraph.folded):
+        return True
     places = ("any", *(["head"] * head), *(["tail", "footer"] * tail))
     return any(_matches(paragraph, place) for place in places)
+
+
+def _is_copyright(folded: str) -> bool:
+    """ "(c) The Gazette 2011": a letter that numbers a list stands in no company with a year."""
+    return folded.startswith(("(c)", "copyright")) and _YEAR.search(folded) is not None
 
 
 def _is_address_rest(line: str) -> bool:
@@ -97,11 +87,14 @@ def _phrases(place: str) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ..
 
 def _repeated(paragraphs: Sequence[Paragraph]) -> set[int]:
     """Short lines that come back again and again, such as a programme's name between items."""
-    short = [
-        p for p in paragraphs if 0 < len(p.words) <= _MAX_REPEATED_WORDS and not p.text.endswith((":", "?"))
-    ]
+    short = [p for p in paragraphs if 0 < len(p.words) <= _MAX_REPEATED_WORDS and _can_repeat(p.text)]
     times = Counter(p.core for p in short)
-    return {p.index for p in short if times[p.core] >= _MIN_REPEATS and not set(p.text) & set('"“”')}
+    return {p.index for p in short if times[p.core] >= _MIN_REPEATS}
+
+
+def _can_repeat(line: str) -> bool:
+    """Prices in a list repeat, and so do "He said:" and questions; none of these is furniture."""
+    return not line.endswith((":", "?")) and not any(char.isdigit() or char in '"“”' for char in line)
 
 
 def _footer(paragraphs: Sequence[Paragraph], found: set[int]) -> set[int]:

@@ -8,14 +8,17 @@ from collections.abc import Sequence
 from pipeline.articles.paragraph import Paragraph
 
 _MIN_TITLE_WORDS = 3
+_MIN_DECK_WORDS = 5
+_MAX_LINES_ABOVE_TITLE = 4
 _MAX_TITLE_WORDS = 24
 _MAX_DECK_WORDS = 32
 _SHORT_DECK_WORDS = 16
 _LOOK_AHEAD = 5
-# A deck is a line above paragraphs: what follows it is at least this much longer.
-_DECK_RATIO = 2.0
+# A deck is a line above paragraphs: what follows it is longer, the more so if the deck is a sentence.
+_DECK_RATIO = 1.3
+_SENTENCE_DECK_RATIO = 2.0
 _SENTENCES = re.compile(r"[.!?][\"”’']?\s+[\"“‘]?[A-Z]|[.!?][\"”]$")
-_DASHES = (" - ", " – ", " — ", " ― ", " -- ")
+_DATELINE = re.compile(r"[A-Z][A-Z.'’]{2,}[^\n-–—―]{0,60}?(?:\s--|\s-|\.-|\s?[–—―])\s")
 
 
 def titles(paragraphs: Sequence[Paragraph], title: str | None) -> set[int]:
@@ -27,19 +30,33 @@ def titles(paragraphs: Sequence[Paragraph], title: str | None) -> set[int]:
 
 def deck(paragraphs: Sequence[Paragraph]) -> set[int]:
     """The standfirst, if the first of the paragraphs below the title is one."""
-    if len(paragraphs) < 3 or not paragraphs[0].is_short:
+    if len(paragraphs) < 3 or not _can_be_deck(paragraphs[0]):
         return set()
     line, following = paragraphs[0], paragraphs[1]
-    words = len(line.words)
-    if words > _MAX_DECK_WORDS or words < _MIN_TITLE_WORDS or following.length < _DECK_RATIO * line.length:
-        return set()
-    unfinished = not line.text.endswith((".", ":", "?", "!", '"', "”"))
-    standfirst = words <= _SHORT_DECK_WORDS or unfinished or _has_dateline(following)
-    return {line.index} if standfirst and not _has_dateline(line) and not line.text.endswith(":") else set()
+    is_sentence = line.text.endswith((".", "?", "!", '"', "”"))
+    ratio = _SENTENCE_DECK_RATIO if is_sentence else _DECK_RATIO
+    above = following.length >= ratio * line.length
+    sure = not is_sentence or len(line.words) <= _SHORT_DECK_WORDS or _has_dateline(following)
+    return {line.index} if above and sure else set()
+
+
+def _can_be_deck(line: Paragraph) -> bool:
+    """A line of names in capitals is a byline, whatever it looks like."""
+    if not _MIN_DECK_WORDS <= len(line.words) <= _MAX_DECK_WORDS or line.text.endswith(":"):
+        return False
+    return sum(word.islower() for word in line.words) >= 2 and not _has_dateline(line)
 
 
 def _repeating(paragraphs: Sequence[Paragraph], title: str) -> set[int]:
     """A title that is broken over lines is found line by line."""
+    for first in range(min(_MAX_LINES_ABOVE_TITLE, len(paragraphs))):
+        found = _repeating_from(paragraphs[first:], title)
+        if found:
+            return found
+    return set()
+
+
+def _repeating_from(paragraphs: Sequence[Paragraph], title: str) -> set[int]:
     found: set[int] = set()
     seen = ""
     for paragraph in paragraphs:
@@ -64,9 +81,7 @@ def _is_headline(paragraphs: Sequence[Paragraph]) -> bool:
 
 def _has_dateline(paragraph: Paragraph) -> bool:
     """ "LONDON (Reuters) - …": a place in capitals and a dash near the start."""
-    head = paragraph.text[:60] if paragraph.is_short else ""
-    place = head.split(" ", 1)[0].strip(",.:")
-    return len(place) > 2 and place.isupper() and any(dash in head for dash in _DASHES)
+    return _DATELINE.match(paragraph.text) is not None
 
 
 def _letters(text: str) -> str:

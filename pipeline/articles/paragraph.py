@@ -34,6 +34,15 @@ class Paragraph:
         return self.end - self.start
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the metadata tell about lines that a page repeats."""
+
+    title: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+
+
 def paragraph_at(text: str, index: int, span: tuple[int, int]) -> Paragraph:
     """The paragraph at a place of the text."""
     start, end = span

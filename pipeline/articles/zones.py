@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from pipeline.articles.captions import captions
 from pipeline.articles.furniture import furniture
 from pipeline.articles.headings import deck, titles
-from pipeline.articles.paragraph import Paragraph, paragraph_at
+from pipeline.articles.paragraph import Known, Paragraph, paragraph_at
 from pipeline.articles.paragraphs import paragraphs
 from pipeline.record import Zone, ZoneSpan
 
-__all__ = ["find_zones", "paragraphs", "title_in"]
+__all__ = ["Known", "find_zones", "paragraphs", "title_in"]
 
 _HEAD = 12
 
@@ -20,8 +20,7 @@ def find_zones(
     text: str,
     spans: Sequence[tuple[int, int]] | None = None,
     *,
-    title: str | None = None,
-    publisher: str | None = None,
+    known: Known | None = None,
     given: Sequence[Zone | None] = (),
 ) -> tuple[ZoneSpan, ...]:
     """Zones that cover the text without gaps; neighbours of one kind are one zone.
@@ -29,9 +28,9 @@ def find_zones(
     ``spans`` are the paragraphs where they are known already, ``given`` their zones where markup
     tells them (None: find out).
     """
-    known = paragraphs(text) if spans is None else spans
-    found = [paragraph_at(text, index, span) for index, span in enumerate(known)]
-    zones = _zones_of(found, title, publisher)
+    places = paragraphs(text) if spans is None else spans
+    found = [paragraph_at(text, index, span) for index, span in enumerate(places)]
+    zones = _zones_of(found, known or Known())
     for index, zone in enumerate(given[: len(zones)]):
         zones[index] = zone or zones[index]
     return _joined(text, found, zones)
@@ -43,13 +42,13 @@ def title_in(text: str, zones: Sequence[ZoneSpan]) -> str | None:
     return " ".join(text[spans[0].start : spans[-1].end].split()) if spans else None
 
 
-def _zones_of(found: Sequence[Paragraph], title: str | None, publisher: str | None) -> list[Zone]:
+def _zones_of(found: Sequence[Paragraph], known: Known) -> list[Zone]:
     zones: list[Zone] = ["body"] * len(found)
     photos = captions(found)
     _mark(zones, photos, "caption")
-    _mark(zones, furniture(found, publisher, photos), "furniture")
+    _mark(zones, furniture(found, known, photos), "furniture")
     head = [p for p in found[:_HEAD] if zones[p.index] == "body"]
-    _mark(zones, titles(head, title), "title")
+    _mark(zones, titles(head, known.title), "title")
     below = [p for p in found[: 2 * _HEAD] if zones[p.index] == "body"]
     if "title" in zones:
         _mark(zones, deck(below), "deck")
