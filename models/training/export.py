@@ -1,0 +1,102 @@
+"""Export a checkpoint to ``models/en_news``: ONNX int8 weights, tokenizer, labels, meta.json.
+
+    python -m models.training.export --checkpoint models/runs/NAME/checkpoint.pt --base BASE --out models/en_news
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from models.training.network import BaseSizes, HeadSizes, NewsEncoder
+from pipeline.components.labels import ENTITY_TYPES, QUOTE_ROLES, bio_labels
+from pipeline.components.windows import WINDOW
+
+OUTPUTS = ("entities", "roles", "tags", "links")
+
+
+def network_of(checkpoint: dict[str, Any], base: Path) -> NewsEncoder:
+    """The network with a checkpoint's weights, ready for inference."""
+    heads = HeadSizes(
+        len(bio_labels(ENTITY_TYPES)),
+        len(bio_labels(QUOTE_ROLES)),
+        len(checkpoint["tags"]),
+        checkpoint["config"]["network"]["link_width"],
+    )
+    network = NewsEncoder(BaseSizes.read(base), heads, dropout=0.0)
+    network.load_state_dict(checkpoint["weights"])
+    return network.eval()
+
+
+def export_fp32(network: NewsEncoder, path: Path) -> None:
+    """Write the network as ONNX with free batch and length axes."""
+    example = torch.ones((2, 32), dtype=torch.int64)
+    axes = {0: "windows", 1: "pieces"}
+    names = ("ids", "shapes", "states")
+    torch.onnx.export(
+        network,
+        (example, example, example),
+        str(path),
+        input_names=list(names),
+        output_names=list(OUTPUTS),
+        dynamic_axes={name: axes for name in (*names, *OUTPUTS)},
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def quantise(source: Path, target: Path) -> None:
+    """Dynamic int8. Seven-bit weights, because processors without VNNI overflow on eight."""
+    quantize_dynamic(
+        str(source), str(target), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+        extra_options={"MatMulConstBOnly": True},
+    )  # fmt: skip
+
+
+def write_model(checkpoint: dict[str, Any], base: Path, out: Path, version: str) -> None:
+    """Everything that the pipeline loads, in one folder."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        fp32 = Path(scratch) / "fp32.onnx"
+        export_fp32(network_of(checkpoint, base), fp32)
+        quantise(fp32, out / "model.onnx")
+    onnx.checker.check_model(str(out / "model.onnx"))
+    shutil.copyfile(base / "tokenizer.json", out / "tokenizer.json")
+    weights = (out / "model.onnx").read_bytes()
+    meta = {
+        "name": "en_news",
+        "version": version,
+        "format": 1,
+        "window": WINDOW,
+        "entities": list(bio_labels(ENTITY_TYPES)),
+        "roles": list(bio_labels(QUOTE_ROLES)),
+        "tags": checkpoint["tags"],
+        "link_width": checkpoint["config"]["network"]["link_width"],
+        "weights_sha256": hashlib.sha256(weights).hexdigest(),
+    }
+    (out / "meta.json").write_text(json.dumps(meta, indent=2) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--version", default="1.0.0")
+    arguments = parser.parse_args()
+    checkpoint = torch.load(arguments.checkpoint, weights_only=True)
+    write_model(checkpoint, arguments.base, arguments.out, arguments.version)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,179 @@
+"""Train the encoder and its heads on a data directory, with a checkpoint and a log line each epoch.
+
+    python -m models.training.train --data DATA --base BASE --out models/runs/NAME
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812
+
+from models.training.batches import IGNORE, Batch, Inventory, TrainingWindow, make_batches, training_windows
+from models.training.corpora import Example, load_corpus
+from models.training.network import BaseSizes, HeadSizes, NewsEncoder, load_base
+from pipeline.components.windows import load_tokenizer
+
+Corpora = dict[str, list[Example]]
+
+
+def allowed_loss(scores: Tensor, allowed: Tensor) -> Tensor:
+    """Mean negative log probability of the allowed label sets (bit sets, 0 = ignore)."""
+    known = allowed != 0
+    if not known.any():
+        return scores.sum() * 0
+    bits = allowed[known][:, None] >> torch.arange(scores.shape[-1], device=scores.device)
+    log_probs = F.log_softmax(scores[known].float(), dim=-1)
+    return -torch.logsumexp(log_probs.masked_fill((bits & 1) == 0, -1e4), dim=-1).mean()
+
+
+def link_loss(dependents: Tensor, heads: Tensor, head_of: Tensor, ids: Tensor) -> Tensor:
+    """Cross-entropy of picking each dependent's head among all pieces of its window."""
+    rows, columns = torch.nonzero(head_of != IGNORE, as_tuple=True)
+    if not len(rows):
+        return dependents.sum() * 0
+    scores = torch.einsum("nw,npw->np", dependents[rows, columns], heads[rows]) / dependents.shape[-1] ** 0.5
+    return F.cross_entropy(scores.masked_fill(ids[rows] == 0, -1e4), head_of[rows, columns])
+
+
+def batch_losses(network: NewsEncoder, batch: Batch) -> dict[str, Tensor]:
+    """The loss of every head on one batch."""
+    entities, roles, tags, links = network(batch.ids, batch.shapes, batch.states)
+    content, cue_head, cue, source_head = links.chunk(4, dim=-1)
+    return {
+        "entities": allowed_loss(entities, batch.entities),
+        "roles": allowed_loss(roles, batch.roles),
+        "tags": allowed_loss(tags, batch.tags),
+        "links": link_loss(content, cue_head, batch.cue_of, batch.ids)
+        + link_loss(cue, source_head, batch.source_of, batch.ids),
+    }
+
+
+def epoch_windows(
+    corpora: Corpora, config: dict[str, Any], tokenizer: Any, inventory: Inventory, rng: random.Random
+) -> list[TrainingWindow]:
+    """One epoch's windows: of each corpus its share of documents, drawn anew."""
+    settings = config["training"]
+    windows: list[TrainingWindow] = []
+    for name, examples in corpora.items():
+        share = config["corpora"][name]
+        for example in rng.sample(examples, round(share * len(examples))):
+            windows += training_windows(
+                example, tokenizer, inventory, rng, settings["window_limits"], settings["mark_rewrite_share"]
+            )
+    return windows
+
+
+def optimiser_for(network: NewsEncoder, settings: dict[str, Any]) -> torch.optim.AdamW:
+    """AdamW with its own rate for the new parts; word embeddings stay as the base package has them."""
+    network.words.weight.requires_grad_(False)
+    new = ("shapes", "states", "entities", "roles", "tags", "links")
+    named = [(name, p) for name, p in network.named_parameters() if p.requires_grad]
+    groups = [
+        {"params": [p for name, p in named if name.split(".")[0] not in new], "lr": settings["learning_rate"]},
+        {"params": [p for name, p in named if name.split(".")[0] in new], "lr": settings["head_learning_rate"]},
+    ]
+    return torch.optim.AdamW(groups, weight_decay=settings["weight_decay"], betas=(0.9, 0.98), fused=True)
+
+
+def rate_at(step: int, steps: int, warmup_share: float) -> float:
+    """Linear warm-up, then linear decay to zero."""
+    warmup = max(1, int(steps * warmup_share))
+    return min(step / warmup, max(0.0, (steps - step) / max(1, steps - warmup)))
+
+
+class Average:
+    """The exponential moving average of a network's weights."""
+
+    def __init__(self, network: nn.Module, decay: float) -> None:
+        self.decay = decay
+        self.weights = {name: p.detach().clone() for name, p in network.state_dict().items()}
+        self.updates = 0
+
+    def update(self, network: nn.Module) -> None:
+        """Take in the network's present weights; young averages forget faster."""
+        self.updates += 1
+        decay = min(self.decay, (1 + self.updates) / (10 + self.updates))
+        for name, value in network.state_dict().items():
+            self.weights[name].lerp_(value, 1 - decay)
+
+
+def tag_inventory(corpora: Corpora) -> list[str]:
+    """The PTB tags that occur in the corpora, sorted."""
+    return sorted({tag for examples in corpora.values() for e in examples for _, _, tag in e.tags or ()})
+
+
+def train(data: Path, base: Path, out: Path, config: dict[str, Any]) -> None:
+    """Run the recipe; ``out`` gets checkpoint.pt and log.jsonl, rewritten and extended every epoch."""
+    out.mkdir(parents=True, exist_ok=True)
+    settings = config["training"]
+    torch.manual_seed(settings["seed"])
+    torch.set_flush_denormal(True)
+    rng = random.Random(settings["seed"])
+    corpora = {name: load_corpus(data, name) for name in config["corpora"]}
+    tags = tag_inventory(corpora)
+    inventory = Inventory.of(tags)
+    tokenizer = load_tokenizer(str(base / "tokenizer.json"))
+    sizes = HeadSizes(len(inventory.entities), len(inventory.roles), len(tags), config["network"]["link_width"])
+    network = NewsEncoder(BaseSizes.read(base), sizes, config["network"]["dropout"])
+    load_base(network, base)
+    optimiser = optimiser_for(network, settings)
+    average = Average(network, settings["average_decay"])
+    step, steps = 0, 0
+    for epoch in range(settings["epochs"]):
+        windows = epoch_windows(corpora, config, tokenizer, inventory, rng)
+        batches = list(make_batches(windows, settings["batch_windows"], rng))
+        steps = steps or len(batches) * settings["epochs"]
+        log: dict[str, Any] = {"epoch": epoch + 1, "batches": len(batches)}
+        started, totals, pieces = time.monotonic(), dict.fromkeys(config["loss"], 0.0), 0
+        network.train()
+        for number, batch in enumerate(batches):
+            for group, peak in zip(
+                optimiser.param_groups, (settings["learning_rate"], settings["head_learning_rate"]), strict=True
+            ):
+                group["lr"] = peak * rate_at(step, steps, settings["warmup_share"])
+            with torch.autocast("cpu", torch.bfloat16, enabled=settings.get("bf16", False)):
+                losses = batch_losses(network, batch)
+            total = sum((config["loss"][name] * loss for name, loss in losses.items()), torch.zeros(()))
+            optimiser.zero_grad(set_to_none=True)
+            total.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            average.update(network)
+            step += 1
+            pieces += int((batch.ids != 0).sum())
+            for name, loss in losses.items():
+                totals[name] += float(loss.detach())
+            if number % 50 == 49:
+                rate = pieces / (time.monotonic() - started)
+                shown = " ".join(f"{name} {value / (number + 1):.3f}" for name, value in totals.items())
+                print(f"epoch {epoch + 1} batch {number + 1}/{len(batches)} {shown} {rate:.0f} pieces/s", flush=True)
+        log |= {name: round(value / max(1, len(batches)), 4) for name, value in totals.items()}
+        log["seconds"] = round(time.monotonic() - started)
+        torch.save({"weights": average.weights, "tags": tags, "config": config, "epoch": epoch + 1}, out / "checkpoint.pt")
+        with (out / "log.jsonl").open("a", encoding="utf-8") as lines:
+            lines.write(json.dumps(log) + "\n")
+
+
+def _arguments() -> Iterator[Any]:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.toml"))
+    arguments = parser.parse_args()
+    yield from (arguments.data, arguments.base, arguments.out)
+    yield tomllib.loads(arguments.config.read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    train(*_arguments())

@@ -1,0 +1,208 @@
+"""The encoder: one forward pass over an article, whose scores all later stages read.
+
+A compact BERT-layout network (6 layers, 384 wide), run by onnxruntime in int8. Batches hold windows of
+one article only: quantisation scales depend on what shares a batch, and an article's records must not
+depend on its neighbours.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.components import register_extensions
+from pipeline.components.labels import FloatArray
+from pipeline.components.paragraphs import paragraphs_of
+from pipeline.components.windows import IntArray, Window, load_tokenizer, make_windows
+from pipeline.errors import ModelError
+
+MODEL_FORMAT = 1
+BATCH_WINDOWS = 8
+TAG = "tags"
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """What the model says of every unit of an article, units in text order.
+
+    ``starts``, ``ends`` (code points), ``window`` (its number): one entry a unit. ``entities`` and
+    ``roles`` are log probabilities (units, labels); ``tags`` the best tag's index; ``links`` the link
+    vectors (units, 4 × width); ``roots`` those of each window's [CLS], the head of what has none.
+    """
+
+    starts: IntArray
+    ends: IntArray
+    window: IntArray
+    entities: FloatArray
+    roles: FloatArray
+    tags: IntArray
+    links: FloatArray
+    roots: FloatArray
+    tag_names: tuple[str, ...]
+
+    def window_borders(self) -> list[tuple[int, int]]:
+        """``(first unit, unit after the last)`` of each window."""
+        cuts = np.flatnonzero(np.diff(self.window)) + 1
+        edges = [0, *cuts.tolist(), len(self.window)]
+        return list(zip(edges, edges[1:], strict=False)) if len(self.window) else []
+
+    def units(self, start: int, end: int) -> range:
+        """The units that overlap ``text[start:end]``."""
+        first = int(np.searchsorted(self.ends, start, side="right"))
+        return range(first, max(first, int(np.searchsorted(self.starts, end, side="left"))))
+
+
+@dataclass(frozen=True, slots=True)
+class ModelMeta:
+    """The contents of a model folder's meta.json that the pipeline uses."""
+
+    name: str
+    version: str
+    window: int
+    tags: tuple[str, ...]
+    link_width: int
+    weights_sha256: str
+
+    @classmethod
+    def read(cls, folder: Path) -> ModelMeta:
+        """The meta data of a model folder; ``ModelError`` where it is missing or of another format."""
+        path = folder / "meta.json"
+        if not path.is_file():
+            raise ModelError(f"no model in {folder}: run `make model` or reinstall onrecord")
+        stated = json.loads(path.read_text(encoding="utf-8"))
+        if stated.get("format") != MODEL_FORMAT:
+            raise ModelError(f"the model in {folder} has format {stated.get('format')}, not {MODEL_FORMAT}")
+        return cls(
+            stated["name"], stated["version"], stated["window"], tuple(stated["tags"]), stated["link_width"],
+            stated["weights_sha256"],
+        )  # fmt: skip
+
+
+class NewsModel:
+    """The shipped network and tokeniser, loaded from a model folder."""
+
+    def __init__(self, folder: Path, *, threads: int = 1) -> None:
+        self.meta = ModelMeta.read(folder)
+        self._folder = folder
+        self._threads = threads
+        self.tokenizer = load_tokenizer(str(folder / "tokenizer.json"))
+
+    @cached_property
+    def _session(self) -> Any:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self._threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        path = str(self._folder / "model.onnx")
+        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+    def encode(self, text: str, paragraphs: Sequence[tuple[int, int]]) -> Encoding:
+        """The scores of every unit of the given paragraphs of a text."""
+        windows = make_windows(self.tokenizer, text, paragraphs, limit=self.meta.window)
+        outputs: list[_WindowScores | None] = [None] * len(windows)
+        by_length = sorted(range(len(windows)), key=lambda index: len(windows[index].ids))
+        for start in range(0, len(by_length), BATCH_WINDOWS):
+            chosen = by_length[start : start + BATCH_WINDOWS]
+            for index, scores in zip(chosen, self._run([windows[i] for i in chosen]), strict=True):
+                outputs[index] = scores
+        return self._encoding(windows, [scores for scores in outputs if scores is not None])
+
+    def _run(self, windows: list[Window]) -> Iterator[_WindowScores]:
+        pieces = max(len(window.ids) for window in windows)
+        feed = {
+            name: np.stack([np.pad(getattr(window, name), (0, pieces - len(window.ids))) for window in windows])
+            for name in ("ids", "shapes", "states")
+        }
+        entities, roles, tags, links = self._session.run(("entities", "roles", "tags", "links"), feed)
+        for row, window in enumerate(windows):
+            at = window.first_piece
+            yield _WindowScores(
+                _log_softmax(entities[row, at]), _log_softmax(roles[row, at]), tags[row, at].argmax(-1),
+                links[row, at], links[row, 0],
+            )  # fmt: skip
+
+    def _encoding(self, windows: list[Window], scores: list[_WindowScores]) -> Encoding:
+        if not windows:
+            return self._empty()
+        return Encoding(
+            starts=np.concatenate([window.starts for window in windows]),
+            ends=np.concatenate([window.ends for window in windows]),
+            window=np.repeat(np.arange(len(windows)), [len(window.starts) for window in windows]),
+            entities=np.concatenate([s.entities for s in scores]),
+            roles=np.concatenate([s.roles for s in scores]),
+            tags=np.concatenate([s.tags for s in scores]),
+            links=np.concatenate([s.links for s in scores]),
+            roots=np.stack([s.root for s in scores]),
+            tag_names=self.meta.tags,
+        )
+
+    def _empty(self) -> Encoding:
+        none = np.zeros(0, dtype=np.int64)
+        scores = np.zeros((0, 1), dtype=np.float32)
+        return Encoding(none, none, none, scores, scores, none, scores, scores, self.meta.tags)
+
+
+@dataclass(frozen=True, slots=True)
+class _WindowScores:
+    entities: FloatArray
+    roles: FloatArray
+    tags: IntArray
+    links: FloatArray
+    root: FloatArray
+
+
+def _log_softmax(scores: FloatArray) -> FloatArray:
+    shifted = scores - scores.max(axis=-1, keepdims=True)
+    result: FloatArray = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return result
+
+
+def shipped_model_folder() -> Path:
+    """Where the weights stand: inside an installed wheel, or in ``models/`` of a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "en_news"
+    return installed if installed.is_dir() else package.parent / "models" / "en_news"
+
+
+class EncoderComponent:
+    """Sets ``doc._.encoding`` and the tokens' PTB tags."""
+
+    def __init__(self, model: NewsModel) -> None:
+        self.model = model
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The Doc with the model's scores for its paragraphs."""
+        encoding = self.model.encode(doc.text, paragraphs_of(doc))
+        doc._.encoding = encoding
+        if len(doc) and len(encoding.starts):
+            _set_tags(doc, encoding)
+        return doc
+
+
+def _set_tags(doc: Doc, encoding: Encoding) -> None:
+    starts = np.fromiter((token.idx for token in doc), dtype=np.int64, count=len(doc))
+    units = np.searchsorted(encoding.ends, starts, side="right").clip(max=len(encoding.tags) - 1)
+    values = np.array([doc.vocab.strings.add(name) for name in encoding.tag_names], dtype=np.uint64)
+    tags: NDArray[np.uint64] = values[encoding.tags[units]]
+    doc.from_array(["TAG"], tags.reshape(-1, 1))
+
+
+@Language.factory(
+    "onrecord_encoder",
+    assigns=["doc._.encoding", "token.tag"],
+    default_config={"model": None, "threads": 1},
+)
+def make_encoder(nlp: Language, name: str, model: str | None, threads: int) -> EncoderComponent:
+    """The encoder with the shipped weights, or with those of the folder ``model``."""
+    register_extensions()
+    return EncoderComponent(NewsModel(Path(model) if model else shipped_model_folder(), threads=threads))

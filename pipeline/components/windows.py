@@ -1,0 +1,167 @@
+"""What the encoder sees: an article's paragraphs as windows of wordpieces with their features.
+
+A **unit** is a run of letters or digits, or one punctuation mark (the BERT pre-tokeniser's word);
+labels stand on units. A **window** packs whole neighbouring paragraphs; a paragraph is cut only where
+it is longer than a window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Encoding, Tokenizer
+
+from pipeline.components.quotation_marks import find_quotations, quotation_states
+
+WINDOW = 256
+SHAPES = ("special", "lower", "Title", "UPPER", "mixed", "digit", "punctuation", "other")
+STATES = ("outside", "inside", "mark")
+_SHAPE = {name: index for index, name in enumerate(SHAPES)}
+
+IntArray = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Encoder input of one window, and the place of its units.
+
+    ``ids``, ``shapes`` and ``states`` have one entry a wordpiece, [CLS] and [SEP] included;
+    ``first_piece`` (index into them), ``starts`` and ``ends`` (code points) have one entry a unit.
+    """
+
+    ids: IntArray
+    shapes: IntArray
+    states: IntArray
+    first_piece: IntArray
+    starts: IntArray
+    ends: IntArray
+
+
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """Wordpieces of one paragraph: vocabulary id, unit number, and code points of each."""
+
+    ids: list[int]
+    units: list[int]
+    spans: list[tuple[int, int]]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def cut(self, limit: int) -> Iterator[_Pieces]:
+        """Parts of at most ``limit`` pieces, cut between units where that is possible."""
+        start = 0
+        while start < len(self):
+            stop = min(start + limit, len(self))
+            if stop < len(self):
+                stop = self._unit_border(start, stop)
+            yield _Pieces(self.ids[start:stop], self.units[start:stop], self.spans[start:stop])
+            start = stop
+
+    def _unit_border(self, start: int, stop: int) -> int:
+        border = stop
+        while border > start and self.units[border] == self.units[border - 1]:
+            border -= 1
+        return border if border > start else stop
+
+
+def load_tokenizer(path: str) -> Tokenizer:
+    """The wordpiece tokeniser of the model, without truncation, padding or special tokens."""
+    tokenizer = Tokenizer.from_file(path)
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def make_windows(
+    tokenizer: Tokenizer, text: str, paragraphs: Sequence[tuple[int, int]], *, limit: int = WINDOW
+) -> list[Window]:
+    """The windows of an article, in order; every unit of every paragraph stands in exactly one."""
+    states = quotation_states(len(text), find_quotations(text, paragraphs))
+    special = _SpecialIds(tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]"))
+    encodings = tokenizer.encode_batch([text[s:e] for s, e in paragraphs], add_special_tokens=False)
+    parts = (
+        part
+        for (start, _), encoding in zip(paragraphs, encodings, strict=True)
+        for part in _pieces(encoding, start).cut(limit - 2)
+    )
+    return [_window(group, text, states, special) for group in _packed(parts, limit)]
+
+
+@dataclass(frozen=True, slots=True)
+class _SpecialIds:
+    cls: int
+    sep: int
+
+
+def _pieces(encoding: Encoding, offset: int) -> _Pieces:
+    spans = [(start + offset, end + offset) for start, end in encoding.offsets]
+    return _Pieces(list(encoding.ids), [unit or 0 for unit in encoding.word_ids], spans)
+
+
+def _packed(parts: Iterator[_Pieces], limit: int) -> Iterator[list[_Pieces]]:
+    group: list[_Pieces] = []
+    size = 1
+    for part in parts:
+        if not len(part):
+            continue
+        if group and size + len(part) + 1 > limit:
+            yield group
+            group, size = [], 1
+        group.append(part)
+        size += len(part) + 1
+    if group:
+        yield group
+
+
+def _window(group: list[_Pieces], text: str, states: NDArray[np.int8], special: _SpecialIds) -> Window:
+    ids, shapes, quote = [special.cls], [0], [0]
+    first, starts, ends = [], [], []
+    for part in group:
+        previous = None
+        for piece, unit, (start, end) in zip(part.ids, part.units, part.spans, strict=True):
+            if unit != previous:
+                first.append(len(ids))
+                starts.append(start)
+                ends.append(end)
+                previous = unit
+            ends[-1] = end
+            ids.append(piece)
+            quote.append(int(states[start]) if start < len(states) else 0)
+        shapes.extend([0] * (len(ids) - len(shapes)))
+        ids.append(special.sep)
+        shapes.append(0)
+        quote.append(0)
+    _fill_shapes(shapes, ids, text, first, starts, ends, special)
+    arrays = (np.asarray(values, dtype=np.int64) for values in (ids, shapes, quote, first, starts, ends))
+    return Window(*arrays)
+
+
+def _fill_shapes(
+    shapes: list[int], ids: list[int], text: str, first: list[int], starts: list[int], ends: list[int],
+    special: _SpecialIds,
+) -> None:  # fmt: skip
+    for unit, piece in enumerate(first):
+        shape = _SHAPE[word_shape(text[starts[unit] : ends[unit]])]
+        stop = first[unit + 1] if unit + 1 < len(first) else len(ids)
+        for index in range(piece, stop):
+            if ids[index] != special.sep:
+                shapes[index] = shape
+
+
+def word_shape(word: str) -> str:
+    """The case pattern of a unit, which an uncased vocabulary does not see."""
+    if word.islower():
+        return "lower"
+    if word.isdigit():
+        return "digit"
+    if word.isupper():
+        return "UPPER" if len(word) > 1 else "Title"
+    if word.istitle():
+        return "Title"
+    if word.isalpha():
+        return "mixed"
+    return "other" if any(char.isalnum() for char in word) else "punctuation"
