@@ -14,6 +14,8 @@ from pipeline.components.dates.patterns import Hit, Rule, load_rules
 from pipeline.components.dates.scene import Reading, Scene
 from pipeline.record import Timex
 
+_NARRATIVE_YEARS = 5  # printed years; fewer say nothing (WikiWars, GUM, TimeBank, Nov 2026)
+_NARRATIVE_DISTANCE = 3
 READERS = {**named_dates.READERS, **periods.READERS, **durations.READERS, **clock.READERS}
 
 
@@ -51,17 +53,30 @@ def _chosen(lexed: Lexed, date_order: str) -> list[tuple[Rule, Hit]]:
 def _resolved(
     lexed: Lexed, spans: list[tuple[Rule, Hit]], published: date | None, date_order: str
 ) -> Iterator[Timex]:
+    narrative = is_narrative(lexed, spans, published)
     previous: str | None = None
     quarter: str | None = None
     for rule, hit in spans:
-        scene = Scene(lexed, published, previous, quarter, False, date_order)
+        scene = Scene(lexed, published, previous, quarter, narrative, date_order)
         reading = READERS[rule.reader](hit, scene)
         if reading is None:
             continue
         if reading.type in ("DATE", "TIME") and bounds(reading.value):
             previous = reading.value
-            quarter = reading.value if shape_of(reading.value or "") == "quarter" else quarter
+            if shape_of(reading.value or "") == "quarter":
+                quarter = max(quarter or "", reading.value or "")  # "a year ago" looks back from it
         yield _timex(lexed, hit, reading)
+
+
+def is_narrative(lexed: Lexed, spans: list[tuple[Rule, Hit]], published: date | None) -> bool:
+    """Whether the text tells of other years than that of its publication.
+
+    Then "March" and "two days later" count from the date before, as HeidelTime's narrative mode does.
+    """
+    years = sorted(hit.integer("year") for _, hit in spans if len(hit.words("year")) == 4)
+    if len(years) < _NARRATIVE_YEARS:
+        return False
+    return published is None or abs(years[len(years) // 2] - published.year) >= _NARRATIVE_DISTANCE
 
 
 def _timex(lexed: Lexed, hit: Hit, reading: Reading) -> Timex:

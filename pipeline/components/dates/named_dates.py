@@ -20,6 +20,9 @@ _MODIFIERS: tuple[tuple[tuple[str, ...], TimexMod], ...] = (
 )
 
 
+REFERENCE_STEPS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
+
+
 def modifier(hit: Hit) -> TimexMod | None:
     """TIMEX3 mod of the words before a date."""
     words = hit.words("mod").replace("-", " ").split()
@@ -95,7 +98,9 @@ def read_month(hit: Hit, scene: Scene) -> Reading | None:
 
 def _year_of_month(hit: Hit, scene: Scene, today: date, month: int) -> int:
     which = (hit.words("ref").split() or [""])[-1]
-    if which == "this" or scene.narrative:
+    if scene.narrative:
+        return today.year + (which == "next") - (which in ("last", "previous"))
+    if which == "this":
         return today.year
     if which in ("last", "past", "previous"):
         return today.year - (month >= today.month)
@@ -106,17 +111,38 @@ def _year_of_month(hit: Hit, scene: Scene, today: date, month: int) -> int:
 
 def read_month_of_year(hit: Hit, scene: Scene) -> Reading | None:
     """The month in a year given by reference: "June last year", "August of that year"."""
-    that = hit.words("ref") == "that"
-    base = scene.previous_day if that else scene.day
-    if base is None:
+    year = referred_year(hit, scene)
+    if year is None:
         return Reading("DATE", None, modifier(hit), relative=True)
-    year = base.year + {"last": -1, "next": 1}.get(hit.words("ref"), 0)
-    return Reading("DATE", f"{year:04d}-{int(hit.value('month')):02d}", modifier(hit), True, base)
+    value = f"{year:04d}-{int(hit.value('month')):02d}"
+    return Reading("DATE", value, modifier(hit), True, scene.reference_day(hit.words("ref")))
+
+
+def read_day_of_year(hit: Hit, scene: Scene) -> Reading | None:
+    """The day in a year given by reference: "July 25 of that year"."""
+    year = referred_year(hit, scene)
+    day = exact_day(year, int(hit.value("month", "monthb")), day_number(hit)) if year else None
+    anchor = scene.reference_day(hit.words("ref")) if day else None
+    return Reading("DATE", day.isoformat() if day else None, None, True, anchor)
+
+
+def referred_year(hit: Hit, scene: Scene) -> int | None:
+    """The year that "last", "that", "the same" and the like point to."""
+    base = scene.reference_day(hit.words("ref"))
+    return base.year + REFERENCE_STEPS.get(hit.words("ref").split()[-1], 0) if base else None
 
 
 def read_year(hit: Hit, scene: Scene) -> Reading | None:
     """A year in digits, with its modifier."""
     return Reading("DATE", f"{year_number(hit):04d}", modifier(hit))
+
+
+def read_year_short(hit: Hit, scene: Scene) -> Reading | None:
+    """The second year of "1994-96", its century taken from the first."""
+    first, short = hit.integer("first"), hit.integer("short")
+    if len(hit.words("short")) != 2 or short <= first % 100:
+        return None
+    return Reading("DATE", f"{first // 100 * 100 + short:04d}")
 
 
 def read_spelled_year(hit: Hit, scene: Scene) -> Reading | None:
@@ -129,6 +155,12 @@ def read_spelled_year(hit: Hit, scene: Scene) -> Reading | None:
 def read_bc_year(hit: Hit, scene: Scene) -> Reading | None:
     """A year before the common era, in TimeML's notation BC0480."""
     return Reading("DATE", f"BC{hit.integer('year'):04d}", modifier(hit))
+
+
+def read_bc_month(hit: Hit, scene: Scene) -> Reading | None:
+    """A month or season of a year before the common era."""
+    part = hit.value("season") or f"{int(hit.value('month')):02d}"
+    return Reading("DATE", f"BC{hit.integer('year'):04d}-{part}", modifier(hit))
 
 
 def read_decade(hit: Hit, scene: Scene) -> Reading | None:
@@ -185,6 +217,9 @@ READERS = {
     "year": read_year,
     "spelled_year": read_spelled_year,
     "bc_year": read_bc_year,
+    "bc_month": read_bc_month,
+    "year_short": read_year_short,
+    "day_of_year": read_day_of_year,
     "decade": read_decade,
     "century": read_century,
     "weekday": read_weekday,

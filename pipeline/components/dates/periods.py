@@ -13,13 +13,13 @@ from pipeline.components.dates.arithmetic import (
     stepped,
     truncated,
 )
+from pipeline.components.dates.named_dates import REFERENCE_STEPS as _STEPS
 from pipeline.components.dates.named_dates import modifier, year_number
 from pipeline.components.dates.numerals import number_of
 from pipeline.components.dates.patterns import Hit
 from pipeline.components.dates.scene import Reading, Scene
 from pipeline.record import TimexMod
 
-_STEPS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
 _DAY_STEPS = {"yesterday": -1, "tomorrow": 1}
 
 
@@ -52,25 +52,20 @@ def read_deictic(hit: Hit, scene: Scene) -> Reading | None:
 def read_period(hit: Hit, scene: Scene) -> Reading | None:
     """This, last or next week, month, quarter, year."""
     which, unit = hit.words("ref").split()[-1], unit_of(hit)
-    if which in ("the", "that", "same"):
-        return _read_definite(hit, scene, unit)
-    if scene.day is None:
+    anchor = scene.reference_day(which)
+    if anchor is None:
         return _unresolved(hit)
-    anchor = scene.day
-    return _reading(hit, stepped(anchor, unit, _STEPS.get(which, 0)), anchor)
+    if unit == "quarter" and which in ("the", "that", "same"):
+        return _reading(hit, scene.reporting_quarter, anchor)
+    step = _STEPS.get(which, 0)
+    if unit == "weekend" and which == "the" and not scene.narrative:
+        step = _weekend_step(hit, scene, anchor)
+    return _reading(hit, stepped(anchor, unit, step), anchor)
 
 
-def _read_definite(hit: Hit, scene: Scene, unit: str) -> Reading | None:
-    base = scene.day
-    if hit.words("ref") != "the" and scene.previous_day:
-        base = scene.previous_day
-    if base is None:
-        return _unresolved(hit)
-    if unit == "quarter":
-        return _reading(hit, scene.reporting_quarter, base)
-    if unit == "weekend" and base.isoweekday() < 6 and scene.tense(hit.start_token) != "future":
-        return _reading(hit, stepped(base, unit, -1), base)
-    return _reading(hit, stepped(base, unit, 0), base)
+def _weekend_step(hit: Hit, scene: Scene, today: date) -> int:
+    """On a weekday "the weekend" is the last one, unless the clause looks forward."""
+    return -1 if today.isoweekday() < 6 and scene.tense(hit.start_token) != "future" else 0
 
 
 def read_period_end(hit: Hit, scene: Scene) -> Reading | None:
@@ -189,13 +184,11 @@ def _ago_mod(hit: Hit) -> TimexMod | None:
 
 
 def moved(base: date, unit: str, steps: int) -> str | None:
-    """The value so many units from a day; weeks count in days, decades and centuries in years."""
+    """The value so many units from a day; decades and centuries count in years."""
     if abs(steps) > 10_000:
         return None
     if unit in ("decade", "century"):
         return stepped(base, "year", steps * (10 if unit == "decade" else 100))
-    if unit in ("week", "fortnight"):
-        return stepped(base, "day", steps * (7 if unit == "week" else 14))
     return stepped(base, unit, steps)
 
 
@@ -205,7 +198,7 @@ def read_offset(hit: Hit, scene: Scene) -> Reading | None:
     if number is None:
         return None
     sign = -1 if hit.words("dir") == "earlier" else 1
-    base = scene.previous_day if scene.narrative else scene.day
+    base = scene.day
     if base is None:
         return _unresolved(hit)
     value = _quarter_back(scene, unit, -sign * number) or moved(base, unit, sign * number)
@@ -214,7 +207,7 @@ def read_offset(hit: Hit, scene: Scene) -> Reading | None:
 
 def read_offset_next(hit: Hit, scene: Scene) -> Reading | None:
     """The next, same or previous day, week, year, counted from the last date named."""
-    which, base = hit.words("ref").split()[-1], scene.previous_day or scene.day
+    which, base = hit.words("ref").split()[-1], scene.reference_day("that")
     if base is None:
         return _unresolved(hit)
     step = _STEPS.get(which, 0)
@@ -233,6 +226,11 @@ def read_present(hit: Hit, scene: Scene) -> Reading | None:
 def read_past(hit: Hit, scene: Scene) -> Reading | None:
     """A vague past."""
     return Reading("DATE", "PAST_REF", relative=True)
+
+
+def read_soon(hit: Hit, scene: Scene) -> Reading | None:
+    """Soon, unless the clause tells of the past."""
+    return None if scene.tense(hit.start_token) == "past" else Reading("DATE", "FUTURE_REF", relative=True)
 
 
 def read_future(hit: Hit, scene: Scene) -> Reading | None:
@@ -255,4 +253,5 @@ READERS = {
     "present": read_present,
     "past": read_past,
     "future": read_future,
+    "soon": read_soon,
 }

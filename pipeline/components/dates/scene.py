@@ -14,6 +14,7 @@ from pipeline.components.dates.patterns import compile_pattern
 from pipeline.record import TimexMod, TimexType
 
 _REACH = 24  # tokens, white space included; longer reaches gained nothing on TimeBank, AQUAINT, ESC (Nov 2026)
+_TEXTUAL = ("that", "same", "following", "previous")
 _STOPS = "\n;.!?“”\""
 _CUES = r"(?P<future>FUTCUE|until|is to |set to |(?:soon|early) as )|(?P<past>PASTCUE|ED|is )"
 Tense = Literal["future", "past"]
@@ -49,7 +50,7 @@ class Scene:
     @property
     def day(self) -> date | None:
         """The day that "now" means here."""
-        return self.previous_day if self.narrative else self.published
+        return (self.previous_day if self.narrative else None) or self.published
 
     @property
     def reporting_quarter(self) -> str | None:
@@ -61,6 +62,12 @@ class Scene:
         """First day of the last calendar date named before."""
         days = bounds(self.previous)
         return days[0] if days else None
+
+    def reference_day(self, words: str) -> date | None:
+        """The day that a reference counts from: "that" and "the following" look back in the text."""
+        if words.split()[-1] in _TEXTUAL and self.previous_day:
+            return self.previous_day
+        return self.day
 
     def tense(self, start_token: int) -> Tense | None:
         """Whether the clause before a token speaks of the future or the past: its nearest cue."""
