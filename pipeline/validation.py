@@ -104,7 +104,7 @@ def _article_problems(value: dict[str, Any], articles: _Articles, source: Path |
         yield "claim_ids holds an id twice"
     articles.refs[identifier] = frozenset(entity["ref"] for entity in value["entities"])
     articles.claims[identifier] = frozenset(value["claim_ids"])
-    text = value["text"] if value["text"] is not None else _source_text(value, source)
+    text = value["text"] if value["text"] is not None else source_text(value, source)
     if text is None:
         return
     articles.texts[identifier] = text
@@ -121,7 +121,7 @@ def _claim_problems(value: dict[str, Any], articles: _Articles, source: Path | N
         yield "claim_id does not come from text_sha256 and segments"
     text = articles.texts.get(identifier)
     if text is None and identifier not in articles.claims:
-        text = _source_text(article, source)
+        text = source_text(article, source)
     if text is not None:
         yield from _span_problems(value, text)
     if identifier in articles.claims:
@@ -150,7 +150,7 @@ def _missing_claims(articles: _Articles, seen: set[tuple[Any, ...]]) -> Iterator
                 yield f"article {identifier} lists {claim}, which is not among the claims"
 
 
-def _source_text(article: dict[str, Any], source: Path | None) -> str | None:
+def source_text(article: dict[str, Any], source: Path | None) -> str | None:
     """The text of a ``.txt`` article whose hash still fits."""
     if source is None or article["media_type"] != "text/plain":
         return None

@@ -6,6 +6,7 @@ import hashlib
 import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -25,7 +26,7 @@ from pipeline.batch.failures import RunError, RunInterruptedError, output_error
 from pipeline.batch.lock import locked
 from pipeline.batch.manifest import RunRecord, save_manifest
 from pipeline.batch.messages import ShardDone
-from pipeline.batch.options import RunOptions, options_from_json, options_to_json
+from pipeline.batch.options import Limits, RunOptions, options_from_json, options_to_json
 from pipeline.batch.outcome import Outcome, Tally
 from pipeline.batch.plan import FileKey, Plan, PlannedFile, Shard, make_plan
 from pipeline.batch.survey import survey
@@ -66,10 +67,13 @@ def run(
 
 
 def retry(
-    out: str, spec: EngineSpec, *, observer: Observer | None = None, codes: frozenset[str] = frozenset()
+    options: RunOptions,
+    spec: EngineSpec,
+    *,
+    observer: Observer | None = None,
+    codes: frozenset[str] = frozenset(),
 ) -> RunRecord:
-    """Work again on the dead letters of a finished run, all or those with the given codes."""
-    options = stored_options(out)
+    """Work again on the dead letters of a run, all or those with the given codes."""
     with session(options, spec) as (workspace, executor):
         redo = dead_places(workspace, codes)
         return run_once(options, workspace, executor, observer or Silent(), redo=redo)
@@ -165,6 +169,18 @@ def stored_options(out: str) -> RunOptions:
     if not stored:
         raise ConfigurationError(f"{out} holds no run; start one with: onrecord run IN --out {out}")
     return options_from_json({**stored, "out": out})
+
+
+def with_limits(
+    options: RunOptions, *, seconds: float | None, memory_mb: int | None, workers: int | None
+) -> RunOptions:
+    """The options with other limits and workers where some are given."""
+    limits = Limits(
+        seconds=seconds or options.limits.seconds,
+        memory_mb=memory_mb or options.limits.memory_mb,
+        max_errors=options.limits.max_errors,
+    )
+    return replace(options, limits=limits, workers=workers or options.workers)
 
 
 def dead_places(workspace: Workspace, codes: frozenset[str]) -> Places:

@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from pipeline.articles import Article, InputFile, ReadOptions, read_file
+from pipeline.articles import Article, InputFile, ReadOptions, article_from_text, read_file
 from pipeline.batch.checkpoint import (
     STREAMS,
     Completion,
@@ -43,6 +43,9 @@ from pipeline.record import DeadLetter
 ORPHAN_GRACE: Final = 30.0
 # Reading one article takes no longer because its file holds many others.
 MAX_READING_SIZE: Final = 1_000_000
+WARM_UP_TEXT: Final = (
+    "“We sold 40 tons on Monday,” said Ana Diaz, the harbor master. She has worked there since 2009."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ def serve(connection: Connection, settings: WorkerSettings) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the supervisor decides
     try:
         engine = settings.spec.load(settings.engine)
+        warm_up(engine)
         connection.send(Ready(engine.info))
         limit_memory(settings.memory_mb)
         while (task := connection.recv()) is not None:
@@ -87,6 +91,11 @@ def serve(connection: Connection, settings: WorkerSettings) -> None:
         connection.send(Failed(error.code, str(error)))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return  # the supervisor is gone; what is not committed will be done again
+
+
+def warm_up(engine: Engine) -> None:
+    """Pay what the first article costs more (late imports, tables, buffers), so that no time limit does."""
+    engine.process(article_from_text(WARM_UP_TEXT, date_published="2024-01-31"), include_text=False)
 
 
 def limit_memory(megabytes: int) -> None:

@@ -12,9 +12,14 @@ from typing import Annotated
 
 import typer
 
+from pipeline.commands.doctor import doctor
+from pipeline.commands.explain import explain
 from pipeline.commands.reporting import reported
+from pipeline.commands.retry import retry
 from pipeline.commands.run import run
 from pipeline.commands.schema import schema
+from pipeline.commands.show import show
+from pipeline.commands.status import status
 from pipeline.commands.validate import validate
 
 app = typer.Typer(
@@ -25,7 +30,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for verb in (run, validate, schema):
+VERBS = (run, status, retry, validate, show, explain, schema, doctor)
+for verb in VERBS:
     app.command()(reported(verb))
 
 

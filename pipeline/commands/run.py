@@ -11,6 +11,7 @@ import typer
 from pipeline.commands.reporting import EXIT_DEAD_LETTERS
 
 if TYPE_CHECKING:
+    from pipeline.batch.manifest import RunRecord
     from pipeline.batch.options import RunOptions
 
 Inputs = Annotated[
@@ -81,13 +82,20 @@ def run(
 
 
 def execute(options: RunOptions, *, log_json: bool, quiet: bool, fresh: bool) -> None:
-    """Run, tell how it went, and leave with the exit code that says so."""
+    """Run and tell how it went."""
     from pipeline.batch.run import run as run_batch
     from pipeline.batch.stages import STAGES
-    from pipeline.commands.progress import observing, summarise
+    from pipeline.commands.progress import observing
 
     with observing(log_json=log_json, quiet=quiet) as observer:
         record = run_batch(options, STAGES, observer=observer, fresh=fresh)
+    finish(record, log_json=log_json, quiet=quiet)
+
+
+def finish(record: RunRecord, *, log_json: bool, quiet: bool) -> None:
+    """Tell what came of a run, and leave with the exit code that says so."""
+    from pipeline.commands.progress import summarise
+
     if not quiet:
         summarise(record, log_json=log_json)
     if record.tally.dead_letters:
