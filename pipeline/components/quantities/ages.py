@@ -1,0 +1,142 @@
+"""Ages: "70-year-old", "aged 39", "in her 20s", and the bare number after a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pipeline.components.quantities import lexicon
+from pipeline.components.quantities.amounts import Amount
+from pipeline.components.quantities.lexemes import Page
+from pipeline.record import QuantityModifier
+
+YEAR = lexicon.units().words["year"]
+OLDEST = 115
+_AGE_UNITS = frozenset(("year", "month", "week", "day", "decade", "century"))
+_OLD = frozenset(("old", "olds", "young"))
+_GENITIVES = frozenset(("his", "her", "their", "my", "our", "your", "its", "the"))
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """An amount read as an age, with the modifier that its own words carry."""
+
+    amount: Amount
+    modifier: QuantityModifier | None = None
+
+
+def as_age(page: Page, amount: Amount) -> Age | None:
+    """The amount as an age where its surroundings say that it is one."""
+    if amount.kind == "duration" and amount.unit is not None and amount.unit.name in _AGE_UNITS:
+        return _old(page, amount) or _of_age(page, amount)
+    if amount.kind != "count" or amount.vague or amount.scaled:
+        return None
+    return _decade(page, amount) or _initials(page, amount) or _announced(page, amount) or _apposition(page, amount)
+
+
+def _age(amount: Amount, stop: int) -> Amount:
+    return replace(amount, kind="age", unit=amount.unit or YEAR, stop=stop)
+
+
+def _old(page: Page, amount: Amount) -> Age | None:
+    """"70-year-old", "70 years old", "18-to-24-year-olds"."""
+    stop = amount.stop
+    while page.hyphen(stop):
+        stop += 1
+    if page.lower(stop) in _OLD and stop < page.limit(amount.start) and not page.hyphen(stop + 1):
+        return Age(_age(amount, stop + 1))
+    if page.lower(amount.stop) == "of" and page.lower(amount.stop + 1) == "age":
+        return Age(_age(amount, amount.stop))
+    return None
+
+
+def _of_age(page: Page, amount: Amount) -> Age | None:
+    """"aged 18 months", "under 18 years": an age where age is told of."""
+    before = page.lower(amount.start - 1)
+    if before in lexicon.words("age_before"):
+        return Age(_age(amount, amount.stop))
+    if before in ("under", "over") and page.glued(amount.start) and amount.unit is YEAR:
+        return Age(_age(amount, amount.stop), "less_than" if before == "under" else "more_than")
+    return None
+
+
+def _decade(page: Page, amount: Amount) -> Age | None:
+    """"in her 20s", "a man in his late 60's": the ten years of an age."""
+    if page.lower(amount.start) in ("1900", "2000") or not 10 <= amount.value <= 100 or amount.value % 10:
+        return None
+    stop = _decade_stop(page, amount.stop)
+    if stop is None or not _is_personal(page, amount.start):
+        return None
+    age = replace(_age(amount, stop), top=amount.value + Decimal(9), vague=False)
+    return Age(age, "range")
+
+
+def _decade_stop(page: Page, stop: int) -> int | None:
+    if page.lower(stop) == "s" and page.glued(stop):
+        return stop + 1
+    if page.lower(stop) in ("'", "’") and page.lower(stop + 1) == "s" and page.glued(stop + 1):
+        return stop + 2
+    return None
+
+
+def _is_personal(page: Page, start: int) -> bool:
+    for back in range(1, 4):
+        if page.lower(start - back) in _GENITIVES - {"the"}:
+            return page.lower(start - back - 1) in ("in", "into", "of", "reached", "enter", "entering", "and", "or")
+    return False
+
+
+def _initials(page: Page, amount: Amount) -> Age | None:
+    """"87 yo", "87 y/o"."""
+    if page.lower(amount.stop) == "yo" and page[amount.stop].text.islower():
+        return Age(_age(amount, amount.stop + 1))
+    return None
+
+
+def _announced(page: Page, amount: Amount) -> Age | None:
+    """"aged 39", "at the age of 84", "ages 55 to 65", "when she turned 18", "between the ages of 3 and 5"."""
+    start = amount.start
+    back = start - 1
+    while back >= page.starts[start] and page.lower(back) in ("between", "about", "around", "over", "under", "only", "just", "from", "nearly"):
+        back -= 1
+    before = page.lower(back)
+    if before == "of" and page.lower(back - 1) in ("age", "ages"):
+        return Age(_age(amount, amount.stop)) if _is_human(amount) else None
+    if before not in lexicon.words("age_before") or not _is_human(amount):
+        return None
+    if before in ("turned", "turning", "turns") and not _ends_clause(page, amount.stop):
+        return None
+    return Age(_age(amount, amount.stop))
+
+
+def _is_human(amount: Amount) -> bool:
+    return amount.value <= OLDEST
+
+
+def _ends_clause(page: Page, stop: int) -> bool:
+    if stop >= len(page) or page[stop].kind == "mark":
+        return True
+    return page.tag(stop) in ("IN", "RB", "CC", "NN", "PRP") and page.tag(stop) != "NNS"
+
+
+def _apposition(page: Page, amount: Amount) -> Age | None:
+    """"Maria Lopez, 43, a teacher": a bare number between commas after a name."""
+    start, stop = amount.start, amount.stop
+    if amount.is_range or page[start].kind != "number" or not 1 <= amount.value <= OLDEST or amount.value != int(amount.value):
+        return None
+    if page.lower(start - 1) == "," and start - 2 >= page.starts[start]:
+        name, closed = start - 2, page.lower(stop) in (",", ".", ";", "―", "—", "–", ")", "(", "", ":", "-", "and")
+    elif page.lower(start - 1) == "(" and page.lower(stop) in (")", ","):
+        name, closed = start - 2, start - 2 >= 0 and page.named[start - 2] == 1
+    else:
+        return None
+    return Age(_age(amount, stop)) if closed and _ends_name(page, name) else None
+
+
+def _ends_name(page: Page, index: int) -> bool:
+    """Whether a person's name may end here: a capitalised word that is no month, place list or number."""
+    word = page[index]
+    if word.kind == "mark" and word.text == "." and index:
+        word = page[index - 1]
+    capital = word.kind == "word" and word.text[0].isupper() and not page.dated[index]
+    return capital and page.lower(index) not in lexicon.words("identifiers") and not word.text.isdecimal()

@@ -1,0 +1,337 @@
+"""A number with its unit, a range of two, a ratio or a share: what a quantity says before it is qualified."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pipeline.components.quantities import lexicon
+from pipeline.components.quantities.lexemes import Page
+from pipeline.components.quantities.lexicon import Currency, Unit
+from pipeline.components.quantities.measures import PERCENT, POINTS, unit_after
+from pipeline.components.quantities.money import CurrencyMatch, Purse
+from pipeline.components.quantities.numerals import Numeral, read_numeral
+from pipeline.record import QuantityKind
+
+_MILLIONS_CODES = frozenset(("MUSD", "MEUR", "MGBP", "MAUD"))
+_MILLION = Decimal(1_000_000)
+_RANGE_WORDS = frozenset(("to", "or", "and", "through"))
+_FOLLOWERS_OF_TIMES = frozenset(("the", "as", "more", "larger", "bigger", "higher", "greater", "less", "fewer", "over", "faster", "its"))
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit over lexemes ``start`` to before ``stop``.
+
+    ``top`` is the upper end of a range or of a vague plural. ``attached``: a hyphen binds it to what
+    follows or to its unit ("20-minute"). ``digits_stop`` is where the number itself ends.
+    """
+
+    start: int
+    stop: int
+    value: Decimal
+    kind: QuantityKind = "count"
+    top: Decimal | None = None
+    vague: bool = False
+    unit: Unit | None = None
+    currency: Currency | None = None
+    attached: bool = False
+    scaled: bool = False
+    form: str = "digits"
+    number_stop: int = 0
+
+    @property
+    def is_range(self) -> bool:
+        """Whether both ends are printed."""
+        return self.top is not None and not self.vague
+
+
+def read_amount(page: Page, purse: Purse, index: int) -> Amount | None:
+    """The amount whose number starts at this lexeme, with ranges, ratios and shares put together."""
+    first = _single(page, purse, index)
+    if first is None:
+        return None
+    return _share(page, first) or _ratio(page, first) or _range(page, purse, first) or _sum_of_money(page, purse, first)
+
+
+def _single(page: Page, purse: Purse, index: int) -> Amount | None:
+    """One number with its own unit."""
+    prefix = purse.before(index)
+    numeral = read_numeral(page, index, money=prefix is not None)
+    if numeral is None:
+        return None
+    amount = _plain(page, numeral)
+    if prefix is not None:
+        return _with_prefix(page, purse, amount, prefix)
+    return _with_suffix(page, purse, amount) or _with_unit(page, amount) or _times(page, amount)
+
+
+def _plain(page: Page, numeral: Numeral) -> Amount:
+    return Amount(
+        numeral.start,
+        numeral.stop,
+        numeral.value,
+        "fraction" if numeral.form == "fraction" else "count",
+        numeral.high,
+        numeral.form == "vague",
+        scaled=numeral.scaled,
+        form=numeral.form,
+        number_stop=numeral.stop,
+        attached=page.hyphen(numeral.stop) and page.glued(numeral.stop) and page.glued(numeral.stop + 1),
+    )
+
+
+def _with_prefix(page: Page, purse: Purse, amount: Amount, prefix: CurrencyMatch) -> Amount:
+    """"US$5 million", "US$10 million dollars"."""
+    start = min(prefix.start, amount.start)
+    if page.text[page[prefix.start].start : page[prefix.stop - 1].end] in _MILLIONS_CODES:
+        amount = replace(amount, value=amount.value * _MILLION)
+    amount = replace(amount, start=start, kind="money", currency=prefix.currency)
+    again = purse.after(amount.stop, scaled=True)
+    names = again is not None and (again.currency.code == prefix.currency.code or page.lower(again.start).startswith("dollar"))
+    if again is not None and names and again.currency.scale == 1:
+        return replace(amount, stop=again.stop)
+    return amount
+
+
+def _with_suffix(page: Page, purse: Purse, amount: Amount) -> Amount | None:
+    """"5 million dollars", "millions of shekels", "75 USD million", "billion-dollar"."""
+    place = amount.stop + 1 if amount.vague and page.lower(amount.stop) == "of" else amount.stop
+    suffix = purse.after(place, scaled=amount.scaled)
+    if suffix is None:
+        return None
+    value, top, stop = amount.value / suffix.currency.scale, amount.top, suffix.stop
+    magnitude = lexicon.number_words().get(page.lower(stop))
+    if magnitude is not None and magnitude.kind == "magnitude" and not amount.scaled:
+        value, stop = value * magnitude.value, stop + 1
+    elif page[suffix.start].text in _MILLIONS_CODES:
+        value *= _MILLION
+    return replace(
+        amount,
+        stop=stop,
+        value=value,
+        top=None if top is None else top / suffix.currency.scale,
+        kind="money",
+        currency=replace(suffix.currency, scale=1),
+        attached=suffix.hyphenated,
+    )
+
+
+def _with_unit(page: Page, amount: Amount) -> Amount | None:
+    """"40 km", "20-minute", "10 more years", "hundreds of years", "2.5 percentage points"."""
+    place = amount.stop
+    if amount.vague and page.lower(place) == "of":
+        place += 1
+    elif page.lower(place) in ("more", "additional", "full", "consecutive", "straight", "further") and not page.hyphen(place):
+        place += 1
+    match = unit_after(page, place)
+    if match is None or (place != amount.stop and match.unit.kind != "duration" and not amount.vague):
+        return None
+    if _is_no_unit(page, amount, match.stop, match.unit):
+        return None
+    return replace(amount, stop=match.stop, unit=match.unit, kind=match.unit.kind, attached=match.hyphenated)
+
+
+def _is_no_unit(page: Page, amount: Amount, stop: int, unit: Unit) -> bool:
+    """Words that are units only in some company: "two seconds", "three quarters", "four points"."""
+    word = page.lower(stop - 1)
+    if word in ("second", "quarter") and not (amount.attached or amount.value == 1):
+        return True
+    if word in ("minute", "hour", "day", "month", "year", "mile") and stop < len(page) and page.glued(stop) and page.lower(stop) in ("'",):
+        return False
+    return unit.name == "season" and amount.form == "digits" and amount.value > 100
+
+
+def _times(page: Page, amount: Amount) -> Amount:
+    """"10 times", "3x", "20-fold": a multiple; any other number stays as it is."""
+    stop = amount.stop
+    hyphen = page.hyphen(stop) and page.glued(stop)
+    word = page.lower(stop + 1) if hyphen else page.lower(stop)
+    if word in ("times", "fold") or (word in ("x", "×") and page.glued(stop) and page[amount.start].kind == "number"):
+        if word in ("x", "×") and stop + 1 < len(page) and page[stop + 1].kind == "number":
+            return amount
+        return replace(amount, stop=stop + 1 + hyphen, kind="multiple", attached=False)
+    return amount
+
+
+def _share(page: Page, first: Amount) -> Amount | None:
+    """"one in five", "nine out of 10", "one of every nine"."""
+    if first.kind != "count" or first.vague or first.scaled:
+        return None
+    joint = _share_joint(page, first.stop)
+    if joint is None or joint >= page.limit(first.start):
+        return None
+    whole = read_numeral(page, joint)
+    if whole is None or whole.start != joint or whole.form in ("vague", "fraction") or not 0 < first.value < whole.value:
+        return None
+    loose = page.lower(joint - 1) == "in" or page.lower(joint - 2) == "out"
+    if loose and not _is_share(page, first, whole):
+        return None
+    return replace(first, stop=whole.stop, value=first.value / whole.value, kind="fraction", attached=False)
+
+
+def _share_joint(page: Page, stop: int) -> int | None:
+    """Where the whole of a share starts."""
+    if page.hyphen(stop) and page.lower(stop + 1) == "in" and page.hyphen(stop + 2):
+        return stop + 3
+    phrases = (("in", "every"), ("of", "every"), ("out", "of", "every"), ("of", "each"), ("out", "of"), ("in", "each"), ("in",))
+    for phrase in phrases:
+        if all(page.lower(stop + i) == word for i, word in enumerate(phrase)):
+            return stop + len(phrase)
+    return None
+
+
+def _is_share(page: Page, first: Amount, whole: Numeral) -> bool:
+    """"two in 10 years" is no share; "one in five" and "nine out of 10" are."""
+    if page.lower(whole.stop) in lexicon.units().words or page.lower(whole.stop) in ("%",):
+        return False
+    round_whole = whole.value in (3, 4, 5, 8, 10, 12, 20, 100, 1000) or whole.scaled
+    return first.value == 1 or (round_whole and (first.form == whole.form or whole.value <= 10))
+
+
+def _ratio(page: Page, first: Amount) -> Amount | None:
+    """"three to one", "2-to-1", "3:1"; "from three to one" is a movement."""
+    if first.kind != "count" or first.top is not None or page.lower(first.start - 1) == "from":
+        return None
+    stop = first.stop
+    if page.lower(stop) == ":" and page.glued(stop) and page.glued(stop + 1):
+        place = stop + 1
+    elif page.lower(stop) == "to":
+        place = stop + 1
+    elif page.hyphen(stop) and page.lower(stop + 1) == "to" and page.hyphen(stop + 2) and page.glued(stop + 3):
+        place = stop + 3
+    else:
+        return None
+    second = read_numeral(page, place) if place < len(page) else None
+    if second is None or second.start != place or second.value <= 0 or second.high is not None:
+        return None
+    named = page.lower(first.start - 1) == "of" and page.lower(first.start - 2) in ("ratio", "odds")
+    dashed = page.hyphen(stop) and first.value > second.value
+    plain = second.value == 1 and first.value > 1 and page.lower(second.stop) not in lexicon.units().words
+    if not (named or dashed or plain):
+        return None
+    return replace(first, stop=second.stop, value=first.value / second.value, kind="ratio", attached=False)
+
+
+def _range(page: Page, purse: Purse, first: Amount) -> Amount | None:
+    """"five to 10", "$20-30 million", "between 15% and 40%", "two or three years"."""
+    place = _range_joint(page, first)
+    if place is None or first.vague or first.kind == "multiple":
+        return None
+    trigger = _number_at(page, purse, place)
+    second = _single(page, purse, trigger) if trigger is not None else None
+    if second is None or second.start != place or second.vague or not _fits(first, second):
+        return None
+    low = _spread(first, second)
+    if not low < second.value or not _is_plausible(page, first, second, low):
+        return None
+    return replace(
+        second, start=first.start, value=low, top=second.value, kind=second.kind if second.kind != "count" else first.kind,
+        unit=second.unit or first.unit, currency=second.currency or first.currency, form=first.form,
+    )  # fmt: skip
+
+
+def _range_joint(page: Page, first: Amount) -> int | None:
+    """Where the upper end of a range would start."""
+    stop = first.stop
+    if page.lower(stop) in _RANGE_WORDS:
+        if page.lower(stop) == "and" and not _follows_between(page, first.start):
+            return None
+        return stop + 1
+    if page.hyphen(stop):
+        if page.lower(stop + 1) in ("to", "or", "and") and page.glued(stop):
+            after = stop + 2
+            return after + 1 if page.hyphen(after) else after
+        return stop + 1 if page.glued(stop) == page.glued(stop + 1) else None
+    if page.lower(stop) == "," and first.form == "words" and first.unit is None:
+        return stop + 1
+    return None
+
+
+def _follows_between(page: Page, start: int) -> bool:
+    for back in range(1, 5):
+        if page.lower(start - back) == "between":
+            return True
+    return False
+
+
+def _number_at(page: Page, purse: Purse, place: int) -> int | None:
+    """The number's own lexeme, after a currency sign that may stand before it."""
+    for index in range(place, min(place + 4, page.limit(place))):
+        if page[index].kind == "number" or page.lower(index) in lexicon.number_words():
+            prefix = purse.before(index)
+            return index if index == place or (prefix is not None and prefix.start == place) else None
+    return None
+
+
+def _fits(first: Amount, second: Amount) -> bool:
+    """Whether two amounts measure the same."""
+    if first.currency is not None or second.currency is not None:
+        if second.currency is None:
+            return second.unit is None and second.kind == "count"
+        return first.unit is None and (first.currency is None or first.currency.name == second.currency.name)
+    if first.unit is not None:
+        return second.unit is not None and first.unit.name == second.unit.name
+    if first.kind == "fraction" or second.kind in ("fraction", "multiple"):
+        return first.kind == second.kind
+    return True
+
+
+def _spread(first: Amount, second: Amount) -> Decimal:
+    """The lower end with the magnitude that only the upper one carries ("20-30 million")."""
+    if not second.scaled or first.scaled or first.value >= 1000:
+        return first.value
+    factor = second.value
+    for size in (10**12, 10**9, 10**7, 10**6, 10**5, 10**3, 10**2):
+        if factor >= size and first.value * size < second.value:
+            return first.value * size
+    return first.value
+
+
+def _is_plausible(page: Page, first: Amount, second: Amount, low: Decimal) -> bool:
+    joint = page.lower(first.stop)
+    measured = second.unit is not None or second.currency is not None
+    if joint == ",":
+        return second.unit is not None and second.form == "words" and second.value <= low * 2
+    if joint == "or":
+        return second.value <= max(low * 3, low + 5) and (first.form == second.form or measured)
+    if joint == "to" and page.lower(first.start - 1) == "from" and not _follows_range_verb(page, first.start):
+        return not _follows_change(page, first.start - 1)
+    if page.hyphen(first.stop) and page.lower(first.stop + 1) not in ("to", "or", "and") and not measured:
+        return not page.dated[first.start] and (second.attached or low >= 1000 or _noun_follows(page, second.stop))
+    return True
+
+
+def _noun_follows(page: Page, stop: int) -> bool:
+    return stop < page.limit(stop - 1) and page[stop].kind == "word" and page.tag(stop) in ("NNS", "JJ", "NN", "NNPS")
+
+
+def _follows_range_verb(page: Page, start: int) -> bool:
+    return page.lower(start - 2) in ("ranging", "ranges", "range", "ranged", "anywhere", "ages", "vary", "varying", "varies", "varied")
+
+
+def _follows_change(page: Page, start: int) -> bool:
+    """Whether a word of movement stands before "from" in the same sentence."""
+    moves = lexicon.changes("verb").keys() | lexicon.changes("verb_by").keys() | lexicon.changes("noun").keys()
+    first = max(page.starts[start], start - 12)
+    return any(page.lower(i) in moves or page.lower(i) in ("up", "down") for i in range(first, start))
+
+
+def _sum_of_money(page: Page, purse: Purse, first: Amount) -> Amount:
+    """"three dollars and 50 cents", "15 dollars 50"."""
+    if first.currency is None or first.scaled or first.top is not None or first.value >= 1000:
+        return first
+    place = first.stop + 1 if page.lower(first.stop) == "and" else first.stop
+    if place >= page.limit(first.start) or page.dated[place]:
+        return first
+    rest = _single(page, purse, place)
+    if rest is None or rest.start != place or rest.scaled or rest.top is not None:
+        return first
+    cents = rest.currency is not None and rest.currency.code == first.currency.code and rest.value < 1
+    bare = rest.kind == "count" and 10 <= rest.value < 100 and not _noun_follows(page, rest.stop) and first.stop != first.number_stop
+    if not cents and not bare:
+        return first
+    return replace(first, stop=rest.stop, value=first.value + (rest.value if cents else rest.value / 100))
+
+
+__all__ = ["PERCENT", "POINTS", "Amount", "read_amount"]

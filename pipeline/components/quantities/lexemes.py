@@ -1,0 +1,136 @@
+"""An article cut into lexemes: runs of digits, words and single marks, with sentences and masks.
+
+spaCy's tokens split "5bn" and "70-year-old" differently from "5 bn" and "70 - year-old"; numbers need
+one reading for all notations, so the stage cuts the text itself and keeps from the Doc the sentences,
+the names, the dates and, where a tagger ran, the tags.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from pipeline.components.quantities import tags
+
+# A name's digits count nothing; labels of numbers and dates from another pipeline's tagger must not mask them.
+NAME_LABELS = frozenset(
+    ("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE")
+)
+HYPHENS = frozenset("-‐‑–—−")
+
+_LEXEME = re.compile(
+    r"(?P<number>\d+(?:[.,]\d+)*)"
+    r"|(?P<word>(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*)"
+    r"|(?P<mark>\S)"
+)
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘(A-Z])|\n")
+
+
+class Lexeme(NamedTuple):
+    """A run of digits, a word or a mark; ``glued`` when nothing stands between it and the one before."""
+
+    kind: str
+    text: str
+    lower: str
+    start: int
+    end: int
+    glued: bool
+
+
+class Page:
+    """The lexemes of one article with what the earlier stages know of them.
+
+    ``limits[i]`` is the index after the last lexeme of the sentence of lexeme ``i``, ``starts[i]`` the
+    first one's. ``dated`` and ``named`` mark lexemes inside a DATE or TIME and inside a name.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self.text = doc.text
+        self.lexemes = list(_cut(self.text))
+        self.starts, self.limits = _sentences(self.lexemes, _sentence_offsets(doc))
+        self._offsets = [lexeme.start for lexeme in self.lexemes]
+        self.dated = self._covered(
+            (timex.start, timex.end) for timex in doc._.timexes or () if timex.type in ("DATE", "TIME")
+        )
+        self.named = self._covered(
+            (ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ in NAME_LABELS
+        )
+        self._tagged = tags.tags_of(doc)
+        self._tags: dict[int, str] = {}
+
+    def __len__(self) -> int:
+        return len(self.lexemes)
+
+    def __getitem__(self, index: int) -> Lexeme:
+        return self.lexemes[index]
+
+    def lower(self, index: int) -> str:
+        """The lexeme in lower case, or "" outside the article."""
+        return self.lexemes[index].lower if 0 <= index < len(self.lexemes) else ""
+
+    def glued(self, index: int) -> bool:
+        """Whether the lexeme touches the one before it."""
+        return 0 <= index < len(self.lexemes) and self.lexemes[index].glued
+
+    def hyphen(self, index: int) -> bool:
+        """Whether the lexeme is a hyphen or dash."""
+        return self.lower(index) in HYPHENS and 0 <= index < len(self.lexemes)
+
+    def limit(self, index: int) -> int:
+        """The index after the sentence of this lexeme."""
+        return self.limits[index] if 0 <= index < len(self.limits) else len(self.lexemes)
+
+    def tag(self, index: int) -> str:
+        """The Penn Treebank tag of the lexeme: the tagger's where one ran, else the usual one."""
+        found = self._tags.get(index)
+        if found is None:
+            lexeme = self.lexemes[index]
+            found = self._tagged.get(lexeme.start) or tags.guess(lexeme.text, lexeme.kind)
+            self._tags[index] = found
+        return found
+
+    def span(self, start: int, stop: int) -> tuple[int, int]:
+        """The code points of the lexemes from ``start`` to before ``stop``."""
+        return self.lexemes[start].start, self.lexemes[stop - 1].end
+
+    def _covered(self, spans: Iterable[tuple[int, int]]) -> bytearray:
+        covered = bytearray(len(self.lexemes))
+        for start, end in spans:
+            index = max(bisect_right(self._offsets, start) - 1, 0)
+            while index < len(self.lexemes) and self.lexemes[index].start < end:
+                covered[index] = self.lexemes[index].end > start
+                index += 1
+        return covered
+
+
+def _cut(text: str) -> Iterator[Lexeme]:
+    end = 0
+    for match in _LEXEME.finditer(text):
+        start = match.start()
+        surface = match.group()
+        yield Lexeme(match.lastgroup or "", surface, surface.lower(), start, match.end(), start == end)
+        end = match.end()
+
+
+def _sentence_offsets(doc: Doc) -> list[int]:
+    """Offsets at which a sentence starts; line breaks always end one."""
+    if doc.has_annotation("SENT_START"):
+        starts = {sent.start_char for sent in doc.sents}
+        starts.update(match.end() for match in re.finditer("\n", doc.text))
+    else:
+        starts = {match.end() for match in _SENTENCE_END.finditer(doc.text)}
+    return sorted(starts)
+
+
+def _sentences(lexemes: list[Lexeme], offsets: list[int]) -> tuple[list[int], list[int]]:
+    numbers = [bisect_right(offsets, lexeme.start) for lexeme in lexemes]
+    starts, limits = [0] * len(lexemes), [len(lexemes)] * len(lexemes)
+    for i in range(1, len(lexemes)):
+        starts[i] = starts[i - 1] if numbers[i] == numbers[i - 1] else i
+    for i in range(len(lexemes) - 2, -1, -1):
+        limits[i] = limits[i + 1] if numbers[i] == numbers[i + 1] else i + 1
+    return starts, limits

@@ -1,0 +1,141 @@
+"""Currencies beside a number: signs, codes and words, and what a bare "$" means in this article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.components.quantities import lexicon
+from pipeline.components.quantities.lexemes import Page
+from pipeline.components.quantities.lexicon import Currency
+
+_LONGEST_SIGN = 4
+_LONGEST_WORD = 3
+# "Millions of local currency" by the place names an article holds: twice is a topic, once may be a passing mention.
+MIN_MENTIONS = 2
+# Letters that are a currency only where they touch the number, and words and initials otherwise.
+_TOUCHING = frozenset(("R", "N", "K", "P", "W", "L.", "G$", "#", "ID", "RO", "Le", "LE", "Re", "M", "BD", "DA", "Sh", "FC", "TL"))
+_UNNAMED = {"$": "dollar", "£": "pound sterling", "Rs": "rupee", "kr": "krona", "c": "dollar", "¢": "dollar"}
+_MINOR = frozenset(("cent", "cents", "¢", "c"))
+_PENNIES = frozenset(("cents", "cent", "¢"))
+_MASS_OR_MONEY = frozenset(("pound", "pounds"))
+
+
+@dataclass(frozen=True, slots=True)
+class CurrencyMatch:
+    """A currency over lexemes ``start`` to before ``stop``."""
+
+    currency: Currency
+    start: int
+    stop: int
+    hyphenated: bool = False
+
+
+class Purse:
+    """The currencies of one article: bare signs and words are settled once, by the places it names."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._settled: dict[str, Currency] = {}
+
+    def before(self, index: int) -> CurrencyMatch | None:
+        """The currency that stands before the number at this lexeme."""
+        page = self._page
+        table = lexicon.currencies()
+        low = max(page.starts[index], index - _LONGEST_SIGN) if index < len(page) else index
+        for start in range(low, index):
+            sign = page.text[page[start].start : page[index - 1].end]
+            if len(sign) > 12 or not self._may_prefix(sign, start, index):
+                continue
+            if sign in table.prefixes:
+                return CurrencyMatch(table.prefixes[sign], start, index)
+            if sign in lexicon.ambiguous_currencies() and sign not in _MINOR:
+                return CurrencyMatch(self._settle(sign), start, index)
+        return None
+
+    def _may_prefix(self, sign: str, start: int, index: int) -> bool:
+        page = self._page
+        if sign in _TOUCHING and not page.glued(index):
+            return sign in ("K", "Le", "LE", "Sh") and False
+        if page.glued(start) and page[start].kind == "word" and start > 0 and page[start - 1].text.isalnum():
+            return False
+        if page.glued(start) and page[start - 1].kind == "number":
+            return False
+        if sign.islower() and sign.isalpha() and sign not in ("usd", "rs", "tk", "dollar", "rmb", "eur", "gbp"):
+            return False
+        return not (sign in ("Fr.", "Sh", "No") and page.named[start])
+
+    def after(self, index: int, *, scaled: bool) -> CurrencyMatch | None:
+        """The currency that stands after the number which ends before this lexeme."""
+        page = self._page
+        hyphenated = page.hyphen(index) and page.glued(index) and page.glued(index + 1)
+        start = index + 1 if hyphenated else index
+        limit = page.limit(index - 1)
+        for length in range(min(_LONGEST_WORD, limit - start), 0, -1):
+            currency = self._named(start, start + length, scaled=scaled)
+            if currency is not None:
+                return CurrencyMatch(currency, start, start + length, hyphenated)
+        return None
+
+    def _named(self, start: int, stop: int, *, scaled: bool) -> Currency | None:
+        page, table = self._page, lexicon.currencies()
+        surface = page.text[page[start].start : page[stop - 1].end]
+        lower = " ".join(surface.lower().split())
+        if lower in table.words:
+            return table.words[lower]
+        if surface in table.suffixes:
+            return table.suffixes[surface]
+        known = lexicon.ambiguous_currencies()
+        sign = surface if surface in known else lower
+        if sign not in known or (sign in ("real", "crowns", "mark", "marks", "c", "buck", "bucks") and not self._is_money(sign, stop)):
+            return None
+        if sign in _MASS_OR_MONEY and not self._is_sterling(start, stop, scaled=scaled):
+            return None
+        if sign == "c" and not page.glued(start):
+            return None
+        settled = self._settle(sign)
+        return Currency(settled.name, settled.code, 100) if sign in _MINOR else settled
+
+    def _is_money(self, sign: str, stop: int) -> bool:
+        if sign in ("buck", "bucks"):
+            return True
+        return sign in ("marks",) and (self._page.lower(stop) in (",", ".", ";") or self._page.lower(stop) == "a")
+
+    def _is_sterling(self, start: int, stop: int, *, scaled: bool) -> bool:
+        """Pounds are money by the million or where the article prints the sign; a weight by default."""
+        page = self._page
+        if scaled:
+            return page.lower(stop) != "of" or "£" in page.text
+        if page.lower(stop) in ("of", "per") and page.lower(stop + 1) != "sterling" and "£" not in page.text:
+            return False
+        return "£" in page.text and "weigh" not in page.text
+
+    def _settle(self, sign: str) -> Currency:
+        if sign not in self._settled:
+            code = _code_for(sign, self._page.text)
+            by_code = lexicon.currencies().by_code
+            self._settled[sign] = by_code[code] if code else Currency(_UNNAMED.get(sign, sign.rstrip("s.").lower()), None)
+        return self._settled[sign]
+
+
+def _code_for(sign: str, text: str) -> str | None:
+    """The currency of the place the article names most, when it is named often enough; else the default."""
+    readings = lexicon.ambiguous_currencies()[sign]
+    counts = [_mentions(reading.places, text) for reading in readings]
+    best = max(range(len(readings)), key=lambda i: (counts[i], readings[i].default, -i))
+    default = next((i for i, reading in enumerate(readings) if reading.default), None)
+    if default is None:
+        return readings[best].code if counts[best] else None
+    if counts[best] >= MIN_MENTIONS and counts[best] > 2 * counts[default] and "US$" not in text:
+        return readings[best].code
+    return readings[default].code
+
+
+def _mentions(places: tuple[str, ...], text: str) -> int:
+    return sum(1 for _ in _places_pattern(places).finditer(text)) if places else 0
+
+
+@cache
+def _places_pattern(places: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(place) for place in sorted(places, key=len, reverse=True)) + r")(?!\w)")

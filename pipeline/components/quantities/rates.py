@@ -1,0 +1,81 @@
+"""What an amount is taken by: "$58 a barrel", "1,000 daily", "four each"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.components.quantities import lexicon
+from pipeline.components.quantities.amounts import Amount
+from pipeline.components.quantities.lexemes import Page
+from pipeline.components.quantities.nouns import singular
+
+_KINDS = frozenset(("count", "money", "percent", "measure", "duration", "multiple"))
+_TIMES = frozenset(("day", "week", "month", "year", "hour", "minute", "second", "night", "season", "quarter", "decade", "annum", "century"))
+_REACH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """The base of a rate and the lexeme after it."""
+
+    per: str
+    stop: int
+
+
+def rate_after(page: Page, amount: Amount) -> Rate | None:
+    """The rate that follows the amount, beside it or after what it counts."""
+    if amount.kind not in _KINDS:
+        return None
+    return _beside(page, amount, amount.stop) or _frequency(page, amount)
+
+
+def _beside(page: Page, amount: Amount, stop: int) -> Rate | None:
+    limit = page.limit(amount.start)
+    if page.hyphen(stop) and page.lower(stop + 1) in ("a", "per") and page.hyphen(stop + 2):
+        return Rate(singular(page.lower(stop + 3)), stop + 4)
+    joint = page.lower(stop)
+    if stop + 1 >= limit or page[stop + 1].kind != "word":
+        return Rate("each", stop + 1) if joint in ("each", "apiece") and stop < limit else None
+    if joint in ("each", "apiece") and page.lower(stop + 1) not in _TIMES:
+        return Rate("each", stop + 1)
+    if joint in ("per", "/") or (joint in ("a", "an", "every", "each") and _is_base(page, amount, stop + 1)):
+        base = page.lower(stop + 1)
+        base = "year" if base == "annum" else base
+        return Rate(singular(base), stop + 2) if page.lower(stop + 1) not in ("cent", "capita") else Rate("person", stop + 2)
+    return None
+
+
+def _is_base(page: Page, amount: Amount, index: int) -> bool:
+    """"60 hours a week", "$3 a share"; "5 percent a serious drop" has a determiner."""
+    if page.lower(index) in _TIMES:
+        return True
+    if amount.kind != "money" or page.tag(index) not in ("NN", "NNP"):
+        return False
+    return index + 1 >= page.limit(index) or page.tag(index + 1) not in ("NN", "NNS", "JJ", "NNP") or page.lower(index) in ("share", "barrel")
+
+
+def _frequency(page: Page, amount: Amount) -> Rate | None:
+    """"20,000 daily", "1,000 troops are killed daily", "three people a day"."""
+    words = dict(pair.split(":") for pair in lexicon.words("frequency"))
+    limit = page.limit(amount.start)
+    for index in range(amount.stop, min(amount.stop + _REACH, limit)):
+        word = page.lower(index)
+        if index != amount.stop and (page[index].kind == "number" or word in lexicon.number_words()):
+            return None
+        if page[index].text in ".;:,—–":
+            return None
+        if word in words:
+            return Rate(words[word], index + 1) if _is_adverb(page, amount, index) else None
+        if amount.kind == "count" and word in ("a", "per", "every", "each") and page.lower(index + 1) in _TIMES and page.tag(index - 1) in ("NNS", "VBN", "NN"):
+            return None if page.lower(index - 1) in ("once", "times") else Rate(singular(page.lower(index + 1)), index + 2)
+        if word == "each" and index > amount.stop and amount.kind == "count" and page.tag(index - 1) == "NNS":
+            return Rate("each", index + 1)
+    return None
+
+
+def _is_adverb(page: Page, amount: Amount, index: int) -> bool:
+    if page.lower(index) == "annual":
+        return False
+    if index + 1 >= page.limit(index) or page[index + 1].kind == "mark":
+        return True
+    return index == amount.stop or page.tag(index + 1) not in ("NN", "NNS", "NNP", "JJ")

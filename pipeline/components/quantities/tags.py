@@ -1,0 +1,66 @@
+"""Penn Treebank tags: the tagger's where one ran, else the usual tag of the word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spacy.tokens import Doc
+
+from pipeline.components.quantities import lexicon
+
+_SUFFIXES = (
+    ("ly", "RB"),
+    ("ing", "VBG"),
+    ("ed", "VBN"),
+    ("ous", "JJ"),
+    ("ful", "JJ"),
+    ("ive", "JJ"),
+    ("able", "JJ"),
+    ("ible", "JJ"),
+    ("ical", "JJ"),
+    ("less", "JJ"),
+    ("est", "JJS"),
+    ("ss", "NN"),
+    ("us", "NN"),
+    ("is", "NN"),
+    ("s", "NNS"),
+)
+
+
+def tags_of(doc: Doc) -> Mapping[int, str]:
+    """Tags by the offset of the token, empty where no tagger ran."""
+    if not doc.has_annotation("TAG"):
+        return {}
+    return {token.idx: token.tag_ for token in doc if token.tag_}
+
+
+def guess(text: str, kind: str) -> str:
+    """The tag a word most often has; capitals make an unknown word a name."""
+    if kind == "number":
+        return "CD"
+    if kind == "mark":
+        return text
+    lower = text.lower()
+    known = lexicon.usual_tags().get(lower)
+    if known and (text.islower() or known[0] in _CLOSED):
+        return known[0]
+    if text[0].isupper():
+        return "NNPS" if known and known[0] == "NNS" else "NNP"
+    return known[0] if known else _by_suffix(lower)
+
+
+def possible(text: str) -> tuple[str, ...]:
+    """Every usual tag of a word, commonest first; its guessed one where it is unknown."""
+    return lexicon.usual_tags().get(text.lower()) or (_by_suffix(text.lower()),)
+
+
+_CLOSED = frozenset(
+    ("DT", "PDT", "IN", "TO", "CC", "MD", "PRP", "PRP$", "WDT", "WP", "WP$", "WRB", "EX", "VBD", "VBZ", "VBP", "RB")
+)
+
+
+def _by_suffix(lower: str) -> str:
+    for suffix, tag in _SUFFIXES:
+        if lower.endswith(suffix) and len(lower) > len(suffix) + 2:
+            return tag
+    return "NN"
