@@ -8,6 +8,8 @@ from pipeline.articles.article import Article, DateOrder, InputFile, Metadata, R
 from pipeline.articles.build import article_from_text, build_article
 from pipeline.articles.files import discover
 from pipeline.articles.reader import Reader, readers, readers_by_suffix, suffix_of
+from pipeline.articles.sniff import sniffed_reader
+from pipeline.articles.stream import STDIN
 from pipeline.articles.zones import paragraphs
 from pipeline.errors import ReadError
 from pipeline.record import DeadLetter
@@ -52,6 +54,8 @@ def read_file(
 def _reader_of(file: InputFile, options: ReadOptions) -> Reader:
     if options.format:
         return _named(options.format)
+    if file.path == STDIN:
+        return _named(sniffed_reader(file.path))
     reader = readers_by_suffix().get(suffix_of(file.source))
     if reader is None:
         known = " ".join(sorted(readers_by_suffix()))

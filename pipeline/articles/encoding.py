@@ -41,15 +41,16 @@ _GUESS_BYTES = 65_536
 _MAX_CONTROL_SHARE = 0.01
 
 
-def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
+def decode(data: bytes, *, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
     """The text of a file without its byte order mark, and warnings about its encoding.
 
+    ``declared`` is the encoding that the content names; UTF-8 that holds goes before it.
     Raises ``ReadError`` ``E_BINARY`` for what is no text.
     """
     for magic, kind in _MAGIC_NUMBERS:
         if data.startswith(magic):
             raise ReadError("E_BINARY", f"this is {kind}, not text; give its text instead")
-    text, warnings = _decode_marked(data) or _decode_unmarked(data)
+    text, warnings = _decode_marked(data) or _decode_unmarked(data, declared)
     text, more = scrub(text)
     return text, warnings + more
 
@@ -90,15 +91,26 @@ def _decode_as(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         return data.decode(name, "replace"), (W_ENCODING_ERRORS,)
 
 
-def _decode_unmarked(data: bytes) -> tuple[str, tuple[str, ...]]:
+def _decode_unmarked(data: bytes, declared: str | None) -> tuple[str, tuple[str, ...]]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _decode_damaged(data)
+        return _decode_declared(data, declared) or _decode_damaged(data)
     wide = _utf16_name(data)
     if wide:
         return data.decode(wide, "replace"), (W_ENCODING_GUESSED,)
     return text, ()
+
+
+def _decode_declared(data: bytes, declared: str | None) -> tuple[str, tuple[str, ...]] | None:
+    """Pages that say iso-8859-1 mean windows-1252 (WHATWG Encoding Standard, names and labels)."""
+    if declared is None or declared.casefold() in ("utf-8", "utf8"):
+        return None
+    western = declared.casefold() in ("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii")
+    try:
+        return data.decode("cp1252" if western else declared), ()
+    except (LookupError, ValueError):
+        return None
 
 
 def _decode_damaged(data: bytes) -> tuple[str, tuple[str, ...]]:

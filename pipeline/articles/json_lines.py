@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
+import orjson
+
+from pipeline.articles import positions
 from pipeline.articles.article import Article, InputFile, ReadOptions, dead_letter
 from pipeline.articles.build import build_article
 from pipeline.articles.encoding import decode, scrub
 from pipeline.articles.fields import identifier, metadata_of, required_string
 from pipeline.articles.json_text import parse_json
-from pipeline.articles.stream import iter_lines, open_stream, read_all, too_large
+from pipeline.articles.stream import iter_lines, open_lines, read_all, too_large
+from pipeline.articles.wire.item import article_of
+from pipeline.articles.wire.ninjs import is_ninjs, read_ninjs
 from pipeline.errors import ReadError
 from pipeline.record import DeadLetter
 
@@ -57,32 +63,34 @@ class JsonLinesReader:
 
     def count(self, file: InputFile, options: ReadOptions) -> int:
         """The number of lines that are not blank."""
-        try:
-            with open_stream(file.path) as stream:
-                return max(1, sum(1 for _ in iter_lines(stream, options.max_bytes)))
-        except ReadError:
-            return 1
+        with open_lines(file.path) as stream:
+            return max(1, sum(1 for _ in iter_lines(stream, options.max_bytes)))
 
     def read(
         self, file: InputFile, options: ReadOptions, start: int, stop: int | None
     ) -> Iterator[Article | DeadLetter]:
         """The articles of the lines ``start`` to ``stop``, blank lines not counted."""
-        number = 0
-        with open_stream(file.path) as stream:
-            for number, line in enumerate(
-                islice(iter_lines(stream, options.max_bytes), start, stop), start + 1
-            ):
-                yield _guarded(line, f"{file.source}#{number}", JSON_LINES, options)
-        if number == 0 and start == 0:
+        number = start
+        with open_lines(file.path) as stream:
+            skipped = positions.jump(stream, start)
+            for line in islice(iter_lines(stream, options.max_bytes), start - skipped, _less(stop, skipped)):
+                number += 1
+                yield _line_article(line, f"{file.source}#{number}", options)
+            positions.remember(stream, number)
+        if number == 0:
             raise ReadError("E_EMPTY", "the file has no lines")
 
 
-def article_from_object(
-    value: Any, source: str, media_type: str, options: ReadOptions, *, path: str | None = None
-) -> Article:
-    """The article that one JSON object describes."""
+def _less(stop: int | None, skipped: int) -> int | None:
+    return None if stop is None else stop - skipped
+
+
+def article_from_object(value: Any, source: str, media_type: str, options: ReadOptions) -> Article:
+    """The article that one JSON object describes, in our own form or as ninjs."""
     if not isinstance(value, dict):
         raise ReadError("E_JSON_SHAPE", f"an article must be a JSON object, this is {type(value).__name__}")
+    if is_ninjs(value):
+        return article_of(read_ninjs(value), source, options)
     raw = required_string(value, options.text_column)
     if len(raw) > options.max_bytes:
         raise too_large(options.max_bytes)
@@ -94,14 +102,32 @@ def article_from_object(
         media_type=media_type,
         options=options,
         warnings=warnings,
+        file_name=source.partition("#")[0],
     )
 
 
-def _guarded(item: Any, source: str, media_type: str, options: ReadOptions) -> Article | DeadLetter:
+def _line_article(line: bytes | ReadError, source: str, options: ReadOptions) -> Article | DeadLetter:
+    if isinstance(line, ReadError):
+        return dead_letter(source, line)
     try:
-        if isinstance(item, ReadError):
-            raise item
-        value = parse_json(decode(item)[0]) if isinstance(item, bytes) else item
+        value, warnings = _parse_line(line)
+    except ReadError as error:
+        return dead_letter(source, error)
+    article = _guarded(value, source, JSON_LINES, options)
+    return replace(article, warnings=warnings + article.warnings) if isinstance(article, Article) else article
+
+
+def _parse_line(line: bytes) -> tuple[Any, tuple[str, ...]]:
+    """The value of a line; valid UTF-8, nearly every line, is parsed without decoding it first."""
+    try:
+        return orjson.loads(line), ()
+    except orjson.JSONDecodeError:
+        text, warnings = decode(line)
+        return parse_json(text), warnings
+
+
+def _guarded(value: Any, source: str, media_type: str, options: ReadOptions) -> Article | DeadLetter:
+    try:
         return article_from_object(value, source, media_type, options)
     except ReadError as error:
         return dead_letter(source, error)

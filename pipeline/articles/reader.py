@@ -41,10 +41,13 @@ def suffix_of(name: str) -> str:
 @cache
 def readers() -> dict[str, Reader]:
     """All readers by name: ours and those that installed packages offer."""
+    from pipeline.articles.html import HtmlReader
     from pipeline.articles.json_lines import JsonLinesReader, JsonReader
     from pipeline.articles.text import TextReader
+    from pipeline.articles.wire.xml_reader import WireXmlReader
 
-    found: dict[str, Reader] = {r.name: r for r in (TextReader(), JsonReader(), JsonLinesReader())}
+    ours: tuple[Reader, ...] = (TextReader(), HtmlReader(), JsonReader(), JsonLinesReader(), WireXmlReader())
+    found = {reader.name: reader for reader in ours}
     for point in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: point.name):
         found[point.name] = point.load()()
     return found

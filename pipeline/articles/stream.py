@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import io
 import os
@@ -22,21 +23,21 @@ _GZIP_MAGIC = b"\x1f\x8b"
 _MAX_GZIP_RATIO = 200
 _MIN_GUARDED_BYTES = 64_000_000
 _CHUNK = 1 << 20
+_UTF32_MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+_WIDE_MARKS = (*_UTF32_MARKS, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_MAX_RECODED_BYTES = 500_000_000
 
 
 class ByteStream:
     """Bytes of one input; every failure to read them is a ``ReadError``."""
 
-    def __init__(self, raw: BinaryIO, stored: int) -> None:
+    def __init__(self, raw: BinaryIO, stored: int, identity: str | None = None) -> None:
         self._packed = raw.read(2) == _GZIP_MAGIC
         raw.seek(0)
         self._raw: BinaryIO | gzip.GzipFile = gzip.GzipFile(fileobj=raw) if self._packed else raw
         self._allowed = max(_MIN_GUARDED_BYTES, stored * _MAX_GZIP_RATIO)
-
-    @property
-    def seekable(self) -> bool:
-        """Whether jumping costs nothing: gzip data must be unpacked from the start."""
-        return not self._packed
+        self.identity = None if self._packed else identity
+        """Names this state of this file, where jumping in it costs nothing; gzip must be unpacked."""
 
     def read(self, size: int) -> bytes:
         """At most ``size`` bytes, none at the end."""
@@ -76,7 +77,26 @@ def open_stream(path: str) -> Iterator[ByteStream]:
         yield ByteStream(io.BytesIO(data), len(data))
         return
     with _open_regular(path) as raw:
-        yield ByteStream(raw, os.fstat(raw.fileno()).st_size)
+        status = os.fstat(raw.fileno())
+        yield ByteStream(
+            raw, status.st_size, f"{status.st_dev}:{status.st_ino}:{status.st_size}:{status.st_mtime_ns}"
+        )
+
+
+@contextmanager
+def open_lines(path: str) -> Iterator[ByteStream]:
+    """The bytes of a file of lines in UTF-8; UTF-16 and UTF-32, told by their mark, are recoded."""
+    with open_stream(path) as stream:
+        mark = stream.read(4)
+        stream.seek(0)
+        if not mark.startswith(_WIDE_MARKS):
+            yield stream
+            return
+        text = read_upto(stream, _MAX_RECODED_BYTES).decode(
+            "utf-32" if mark in _UTF32_MARKS else "utf-16", "replace"
+        )
+        data = text.encode("utf-8", "replace")
+        yield ByteStream(io.BytesIO(data), len(data))
 
 
 def read_all(path: str, limit: int) -> bytes:

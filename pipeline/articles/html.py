@@ -1,0 +1,98 @@
+"""Web pages: the article cut out by trafilatura, metadata from JSON-LD and meta tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from types import ModuleType
+from typing import Any
+
+from pipeline.articles.article import Article, InputFile, Metadata, ReadOptions
+from pipeline.articles.build import build_article
+from pipeline.articles.encoding import decode
+from pipeline.articles.html_metadata import page_metadata
+from pipeline.articles.stream import read_all
+from pipeline.articles.text import sidecar
+from pipeline.errors import ReadError
+from pipeline.record import DeadLetter
+
+MIN_ARTICLE_WORDS = 20
+# Extraction takes a second a megabyte; the largest real pages have three.
+MAX_PAGE_BYTES = 8_000_000
+_CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s{0,4}=\s{0,4}["']?\s{0,4}([\w.:-]{2,40})""", re.IGNORECASE
+)
+_HEAD_BYTES = 4096
+
+
+class HtmlReader:
+    """One article in one web page; the text is what trafilatura extracts."""
+
+    name = "html"
+    suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
+
+    def count(self, file: InputFile, options: ReadOptions) -> int:
+        """Always one."""
+        return 1
+
+    def read(
+        self, file: InputFile, options: ReadOptions, start: int, stop: int | None
+    ) -> Iterator[Article | DeadLetter]:
+        """The article of the page; ``E_NO_ARTICLE`` where there is none."""
+        data = read_all(file.path, min(options.max_bytes, MAX_PAGE_BYTES))
+        page, warnings = decode(data, declared=declared_encoding(data))
+        text, found = _extract(page)
+        yield build_article(
+            text,
+            merged(sidecar(file), found),
+            source=file.source,
+            media_type="text/html",
+            options=options,
+            warnings=warnings,
+        )
+
+
+def declared_encoding(data: bytes) -> str | None:
+    """The encoding that the page's head names."""
+    found = _CHARSET.search(data[:_HEAD_BYTES])
+    return found[1].decode("ascii", "replace") if found else None
+
+
+def merged(first: Metadata, second: Metadata) -> Metadata:
+    """The first metadata, its gaps filled from the second."""
+    if first.date_published is None:
+        first = replace(first, date_published=second.date_published, date_source=second.date_source)
+    return replace(
+        first,
+        title=first.title or second.title,
+        url=first.url or second.url,
+        publisher=first.publisher or second.publisher,
+        authors=first.authors or second.authors,
+        language=first.language or second.language,
+    )
+
+
+def _extract(page: str) -> tuple[str, Metadata]:
+    trafilatura = _trafilatura()
+    tree: Any = trafilatura.load_html(page)
+    if tree is None:
+        raise ReadError("E_NO_ARTICLE", "the page cannot be parsed as HTML")
+    metadata = page_metadata(tree)
+    document = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
+    text: str = (document.text if document is not None else None) or ""
+    if len(text.split()) < MIN_ARTICLE_WORDS:
+        raise ReadError(
+            "E_NO_ARTICLE", "no article was found on the page; an index, a form or a script page?"
+        )
+    return text, metadata
+
+
+def _trafilatura() -> ModuleType:
+    try:
+        import trafilatura
+    except ImportError as error:
+        raise ReadError(
+            "E_EXTRA_MISSING", "web pages need trafilatura: pip install onrecord[html]"
+        ) from error
+    return trafilatura

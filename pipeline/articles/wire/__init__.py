@@ -1,0 +1,1 @@
+"""News wire formats of the IPTC: ninjs, NITF, NewsML-G2."""
