@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from spacy.tokens import Doc
 
 from pipeline.components.dates import clock, durations, named_dates, periods
 from pipeline.components.dates.arithmetic import bounds, granularity_of, shape_of
-from pipeline.components.dates.lexing import Lexed, lex
+from pipeline.components.dates.lexing import Lexed, lex, load_lexicon
 from pipeline.components.dates.patterns import Hit, Rule, load_rules
 from pipeline.components.dates.scene import Reading, Scene
 from pipeline.record import Timex
 
 _NARRATIVE_YEARS = 5  # printed years; fewer say nothing (WikiWars, GUM, TimeBank, Nov 2026)
 _NARRATIVE_DISTANCE = 3
+_FIRST_YEAR = 1400  # lower figures are counts more often than years
+_CHRONICLE_YEARS = 20
+_REPORTING = ("DOW", "today", "yesterday", "tomorrow", "tonight", "ago")  # what news says and histories do not
 READERS = {**named_dates.READERS, **periods.READERS, **durations.READERS, **clock.READERS}
 
 
 def find_timexes(doc: Doc, *, published: date | None, date_order: str = "MDY") -> tuple[Timex, ...]:
     """The document's time expressions in order, none overlapping; see RECORD's date fields."""
     lexed = lex(doc.text)
-    spans = _chosen(lexed, date_order)
-    return tuple(_resolved(lexed, spans, published, date_order))
+    blank = Scene(lexed, None, None, None, is_narrative(lexed, published), date_order)
+    return tuple(_resolved(_chosen(blank), replace(blank, published=published)))
 
 
 def _candidates(lexed: Lexed) -> list[tuple[int, int, Rule, Hit]]:
@@ -35,9 +39,9 @@ def _candidates(lexed: Lexed) -> list[tuple[int, int, Rule, Hit]]:
     return found
 
 
-def _chosen(lexed: Lexed, date_order: str) -> list[tuple[Rule, Hit]]:
+def _chosen(blank: Scene) -> list[tuple[Rule, Hit]]:
     """The longest readable matches; a reader that knows no anchor yet can still refuse."""
-    blank = Scene(lexed, None, None, None, False, date_order)
+    lexed = blank.lexed
     taken = bytearray(len(lexed.classes))
     chosen = []
     for _, _, rule, hit in _candidates(lexed):
@@ -50,33 +54,44 @@ def _chosen(lexed: Lexed, date_order: str) -> list[tuple[Rule, Hit]]:
     return chosen
 
 
-def _resolved(
-    lexed: Lexed, spans: list[tuple[Rule, Hit]], published: date | None, date_order: str
-) -> Iterator[Timex]:
-    narrative = is_narrative(lexed, spans, published)
-    previous: str | None = None
-    quarter: str | None = None
+def _resolved(spans: list[tuple[Rule, Hit]], scene: Scene) -> Iterator[Timex]:
     for rule, hit in spans:
-        scene = Scene(lexed, published, previous, quarter, narrative, date_order)
         reading = READERS[rule.reader](hit, scene)
         if reading is None:
             continue
-        if reading.type in ("DATE", "TIME") and bounds(reading.value):
-            previous = reading.value
-            if shape_of(reading.value or "") == "quarter":
-                quarter = max(quarter or "", reading.value or "")  # "a year ago" looks back from it
-        yield _timex(lexed, hit, reading)
+        scene = _after(scene, reading)
+        yield _timex(scene.lexed, hit, reading)
 
 
-def is_narrative(lexed: Lexed, spans: list[tuple[Rule, Hit]], published: date | None) -> bool:
+def _after(scene: Scene, reading: Reading) -> Scene:
+    """The scene with what an expression adds to it: the date, and the quarter, last named."""
+    value = reading.value
+    if reading.type not in ("DATE", "TIME") or not bounds(value):
+        return scene
+    if value and shape_of(value) == "quarter":
+        return replace(scene, previous=value, quarter=max(scene.quarter or "", value))
+    return replace(scene, previous=value)
+
+
+def is_narrative(lexed: Lexed, published: date | None) -> bool:
     """Whether the text tells of other years than that of its publication.
 
     Then "March" and "two days later" count from the date before, as HeidelTime's narrative mode does.
     """
-    years = sorted(hit.integer("year") for _, hit in spans if len(hit.words("year")) == 4)
-    if len(years) < _NARRATIVE_YEARS:
+    symbols = load_lexicon().symbols
+    years = sorted(_years(lexed, symbols["YEARN"]))
+    reporters_words = sum(lexed.classes.count(symbols[name]) for name in _REPORTING)
+    if len(years) < max(_NARRATIVE_YEARS, 8 * reporters_words):
         return False
-    return published is None or abs(years[len(years) // 2] - published.year) >= _NARRATIVE_DISTANCE
+    if published is None or len(years) >= _CHRONICLE_YEARS:
+        return True
+    return abs(years[len(years) // 2] - published.year) >= _NARRATIVE_DISTANCE
+
+
+def _years(lexed: Lexed, symbol: str) -> list[int]:
+    places = (index for index, char in enumerate(lexed.classes) if char == symbol)
+    numbers = (int(lexed.word(index)) for index in places)
+    return [number for number in numbers if number >= _FIRST_YEAR]
 
 
 def _timex(lexed: Lexed, hit: Hit, reading: Reading) -> Timex:

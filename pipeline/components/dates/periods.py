@@ -80,8 +80,8 @@ def read_season(hit: Hit, scene: Scene) -> Reading | None:
     season, year = hit.value("season"), year_number(hit)
     if year is not None:
         return Reading("DATE", season_value(year, season), modifier(hit))
-    if not hit.has("ref") and not hit.has("mod") and season in ("FA", "SP"):
-        return None
+    if not hit.has("ref", "mod") and not scene.narrative:
+        return None  # "summer holidays", "a winter coat"
     if scene.day is None:
         return _unresolved(hit)
     return _reading(hit, _season_near(hit, scene, scene.day, season), scene.day)
