@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -34,6 +34,15 @@ from pipeline.batch.worker import WorkerSettings
 from pipeline.errors import ConfigurationError, OnrecordError
 
 Places = frozenset[tuple[FileKey, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """A plan, what of it is still to do, and how many dead letters the done part has."""
+
+    plan: Plan
+    pending: list[Shard]
+    dead_letters: int
 
 
 class Observer(Protocol):
@@ -149,10 +158,11 @@ def run_once(
         files = tuple(survey(options.inputs, options.reading, workspace))
         record.pipeline = executor.info()
         record.fingerprint = run_fingerprint(options, record.pipeline.fingerprint)
-        plan, pending = _settle_plan(workspace, files, record.fingerprint, redo, options.shard_size)
+        settled = _settle_plan(workspace, files, record.fingerprint, redo, options.shard_size)
+        plan = settled.plan
         record.files, record.articles, record.shards = len(files), _places(plan), len(plan.shards)
-        record.shards_kept = len(plan.shards) - len(pending)
-        _work(executor, Work(pending, record.fingerprint), record, observer)
+        record.shards_kept = len(plan.shards) - len(settled.pending)
+        _work(executor, settled, record, observer)
         record.outputs, record.tally = assemble(workspace, plan, record.fingerprint, files=options.files)
         record.state = "complete"
     return record
@@ -186,12 +196,27 @@ def with_limits(
 def dead_places(workspace: Workspace, codes: frozenset[str]) -> Places:
     """The places of the plan whose latest outcome is a dead letter."""
     plan = load_plan(workspace)
-    latest: dict[tuple[FileKey, int], str | None] = {}
-    for shard in plan.shards if plan else ():
-        completion = load_completion(workspace, shard, None)
-        for place, outcome in zip(shard.places(), completion.outcomes if completion else (), strict=False):
-            latest[place] = outcome.error
-    return frozenset(place for place, error in latest.items() if error and (not codes or error in codes))
+    _, dead = _finished(workspace, plan.shards if plan else (), None)
+    return frozenset(place for place, code in dead.items() if not codes or code in codes)
+
+
+def _finished(
+    workspace: Workspace, shards: Iterable[Shard], fingerprint: str | None
+) -> tuple[list[Shard], dict[tuple[FileKey, int], str]]:
+    """The shards that are done, and the code of every place whose latest outcome is a dead letter."""
+    done: list[Shard] = []
+    dead: dict[tuple[FileKey, int], str] = {}
+    for shard in shards:  # in the order of their numbers, so that a retry has the last word
+        completion = load_completion(workspace, shard, fingerprint)
+        if completion is None:
+            continue
+        done.append(shard)
+        for place, outcome in zip(shard.places(), completion.outcomes, strict=True):
+            if outcome.error:
+                dead[place] = outcome.error
+            else:
+                dead.pop(place, None)
+    return done, dead
 
 
 @contextmanager
@@ -217,17 +242,19 @@ def _settle_plan(
     fingerprint: str,
     redo: Places,
     shard_size: int | None,
-) -> tuple[Plan, list[Shard]]:
+) -> _Settled:
     """The plan with what is still to do; what no plan needs any more is removed."""
     earlier = load_plan(workspace)
     shards = earlier.shards if earlier else ()
-    done = [shard for shard in shards if load_completion(workspace, shard, fingerprint)]
+    done, dead = _finished(workspace, shards, fingerprint)
     finished = {shard.number for shard in done}
     pending = [shard for shard in shards if shard.number not in finished]
     plan = make_plan(files, done=done, pending=pending, redo=redo, shard_size=shard_size)
     save_plan(workspace, plan)
     _forget(workspace, {shard.number for shard in plan.shards})
-    return plan, [shard for shard in plan.shards if shard.number not in finished]
+    pending = [shard for shard in plan.shards if shard.number not in finished]
+    wanted = {file.key for file in files}
+    return _Settled(plan, pending, sum(place[0] in wanted and place not in redo for place in dead))
 
 
 def _forget(workspace: Workspace, wanted: set[int]) -> None:
@@ -241,17 +268,25 @@ def _places(plan: Plan) -> int:
     return sum(file.articles for file in plan.files)
 
 
-def _work(executor: Executor, work: Work, record: RunRecord, observer: Observer) -> None:
-    articles = sum(shard.articles for shard in work.shards)
+def _work(executor: Executor, settled: _Settled, record: RunRecord, observer: Observer) -> None:
+    articles = sum(shard.articles for shard in settled.pending)
     observer.planned(record.articles, max(0, record.articles - articles))
     allowed = record.options.limits.max_errors
     tally = Tally()
-    for event in executor.run(work):
+    if allowed is not None and settled.dead_letters > allowed:
+        raise _too_many(allowed)
+    for event in executor.run(Work(settled.pending, record.fingerprint or "")):
         if isinstance(event, ShardDone):
             record.measured.add(event.seconds, event.peak_memory_mb)
             continue
         tally.add(event.outcome)
         observer.article(event.outcome)
         record.measured.articles, record.measured.words = tally.articles, tally.words
-        if allowed is not None and tally.dead_letters > allowed:
-            raise RunError("E_TOO_MANY_ERRORS", f"more than {allowed} dead letters; see onrecord status")
+        if allowed is not None and settled.dead_letters + tally.dead_letters > allowed:
+            raise _too_many(allowed)
+
+
+def _too_many(allowed: int) -> RunError:
+    return RunError(
+        "E_TOO_MANY_ERRORS", f"more than {allowed} dead letters; onrecord status lists their codes"
+    )

@@ -8,10 +8,12 @@ import re
 import signal
 import time
 from collections.abc import Mapping
+from pathlib import Path
 
 from pipeline.articles import Article
 from pipeline.batch.engine import EngineSpec
 from pipeline.batch.options import EngineOptions
+from pipeline.errors import ModelError
 from pipeline.record import (
     SCHEMA_VERSION,
     ArticleInfo,
@@ -96,13 +98,26 @@ def misbehave(text: str) -> None:
         bytearray(1 << 40)
     if "POISON:exit" in text:
         os._exit(7)
+    if "POISON:recursion" in text:
+        misbehave(text)
+    if once := re.search(r"POISON:once=(\S+)", text):
+        fail_once(Path(once[1]))
     if "POISON:slow" in text:
         time.sleep(0.05)
 
 
+def fail_once(marker: Path) -> None:
+    """Fail unless this has happened before, be it in another process."""
+    if not marker.exists():
+        marker.touch()
+        raise ValueError("better luck next time")
+
+
 def load(options: EngineOptions) -> FakeEngine:
     """Load the fake."""
+    if options.ner == "missing":
+        raise ModelError("no pipeline called missing; install it")
     return FakeEngine(options)
 
 
-SPEC = EngineSpec(load)
+SPEC = EngineSpec(load, preload=("spacy",))
