@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from spacy.tokens import Doc
 
@@ -15,6 +17,7 @@ from pipeline.components.dates.patterns import Hit, Rule, load_rules
 from pipeline.components.dates.scene import Reading, Scene
 from pipeline.record import Timex
 
+_REACH = 24  # tokens, white space included, that an expression may stretch from its anchor
 _NARRATIVE_YEARS = 5  # printed years; fewer say nothing (WikiWars, GUM, TimeBank, Nov 2026)
 _NARRATIVE_DISTANCE = 3
 _FIRST_YEAR = 1400  # lower figures are counts more often than years
@@ -31,12 +34,42 @@ def find_timexes(doc: Doc, *, published: date | None, date_order: str = "MDY") -
 
 
 def _candidates(lexed: Lexed) -> list[tuple[int, int, Rule, Hit]]:
+    """All matches, longest first, then by the order of the grammar."""
     found = []
+    places = _places(lexed.classes)
     for order, rule in enumerate(load_rules()):
-        for match in rule.pattern.finditer(lexed.classes):
-            found.append((match.start() - match.end(), order, rule, Hit(lexed, match)))
+        for start, end in _windows([place for symbol in rule.anchors for place in places.get(symbol, ())]):
+            for match in rule.pattern.finditer(lexed.classes, start, end):
+                hit = Hit(lexed, match)
+                found.append((hit.start_token - hit.end_token, order, rule, hit))
     found.sort(key=lambda candidate: (candidate[0], candidate[1], candidate[3].start_token))
     return found
+
+
+@cache
+def _anchors() -> re.Pattern[str]:
+    return re.compile("[" + re.escape("".join({symbol for rule in load_rules() for symbol in rule.anchors})) + "]")
+
+
+def _places(classes: str) -> dict[str, list[int]]:
+    """Where each anchor of the grammar stands."""
+    places: dict[str, list[int]] = {}
+    for match in _anchors().finditer(classes):
+        places.setdefault(match.group(), []).append(match.start())
+    return places
+
+
+def _windows(places: list[int]) -> Iterator[tuple[int, int]]:
+    """Stretches of tokens around the places, merged where they touch."""
+    start = end = -1
+    for place in sorted(places):
+        if place - _REACH > end:
+            if end >= 0:
+                yield start, end
+            start = max(0, place - _REACH)
+        end = place + _REACH
+    if end >= 0:
+        yield start, end
 
 
 def _chosen(blank: Scene) -> list[tuple[Rule, Hit]]:

@@ -14,7 +14,7 @@ _TOKEN = re.compile(r"\b[AaPp]\.\s?[Mm]\b\.?|\bo['’]clock\b|[^\W\d_]+|\d+|\s+|
 _HYPHENS = "-‐‑"
 _DASHES = "–—−"
 _APOSTROPHES = "'’‘`´"
-_FIRST_PRIVATE = 0xE000
+FIRST_PRIVATE = "\ue000"  # class characters come from here on, so that no text character is one
 _SHAPE_CLASSES = ("OTHER", "CAP", "ED", "MARK", "N12", "N24", "N31", "N59", "N99", "N3", "YEARN", "N4", "NBIG")
 MAX_DIGITS = 15  # longer runs are identifiers; int() of a megabyte of digits would take minutes
 
@@ -47,7 +47,7 @@ def load_lexicon() -> Lexicon:
                 cased.setdefault(form, (name, value))
                 cased.setdefault(form.upper(), (name, value))
     names = [*_SHAPE_CLASSES, *dict.fromkeys(row[0] for row in rows)]
-    symbols = {name: chr(_FIRST_PRIVATE + index) for index, name in enumerate(names)}
+    symbols = {name: chr(ord(FIRST_PRIVATE) + index) for index, name in enumerate(names)}
     return Lexicon(any_case, cased, symbols)
 
 

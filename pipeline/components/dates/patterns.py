@@ -12,46 +12,57 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from pipeline.components.dates.lexing import Lexed, load_lexicon
+from pipeline.components.dates.lexing import FIRST_PRIVATE, Lexed, load_lexicon
 
 _PART = re.compile(r"\(\?P<\w+>|\\.|[A-Za-z][A-Za-z0-9]*|\{[\d,]+\}|.")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One kind of time expression: its stable name, pattern, and the name of its reader."""
+    """One kind of time expression: its stable name, its pattern, and the name of its reader.
+
+    ``anchors`` are class characters of which every match holds one: the rule is tried only there.
+    """
 
     name: str
     reader: str
+    anchors: str
     pattern: re.Pattern[str]
 
 
 @cache
-def _grammar() -> tuple[dict[str, str], tuple[tuple[str, str, str], ...]]:
-    """Names with what they stand for, and the rules as (name, reader, regex)."""
+def _grammar() -> tuple[dict[str, str], tuple[tuple[str, str, str, str], ...]]:
+    """Names with what they stand for, and the rules as (name, reader, anchors, regex)."""
     listing = resources.files("pipeline.components.lexicons").joinpath("dates_grammar.tsv")
     rows = [line.split("\t") for line in listing.read_text("utf-8").splitlines() if line and line[0] != "#"]
     names = dict(load_lexicon().symbols)
     rules = []
-    for kind, name, reader, pattern in rows:
+    for kind, name, reader, anchors, pattern in rows:
         expanded = "".join(_expand(part, names) for part in _PART.findall(pattern))
         if kind == "macro":
             names[name] = expanded
         else:
-            rules.append((name, reader, expanded))
+            rules.append((name, reader, _symbols_in(anchors, names), expanded))
     return names, tuple(rules)
 
 
 @cache
 def load_rules() -> tuple[Rule, ...]:
     """The shipped grammar, compiled once per process; an unknown class name is a KeyError."""
-    return tuple(Rule(name, reader, re.compile(regex)) for name, reader, regex in _grammar()[1])
+    return tuple(Rule(name, reader, anchors, re.compile(regex)) for name, reader, anchors, regex in _grammar()[1])
 
 
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """A pattern in the grammar's notation, compiled."""
     names = _grammar()[0]
     return re.compile("".join(_expand(part, names) for part in _PART.findall(pattern)))
+
+
+def _symbols_in(anchors: str, names: dict[str, str]) -> str:
+    symbols: set[str] = set()
+    for anchor in anchors.split():
+        symbols.update((char for char in names[anchor] if char >= FIRST_PRIVATE) if anchor in names else anchor)
+    return "".join(sorted(symbols))
 
 
 def _expand(part: str, names: dict[str, str]) -> str:
