@@ -135,7 +135,7 @@ def score_news(scorer: ModuleType, nlp: Language, folder: Path, *, live_dates: b
     spent = time.perf_counter() - began
     gold = [{**row, "quantities": [comparable_gold(q) for q in row["quantities"]]} for row in rows]
     if show:
-        print_errors(gold, found)
+        print_errors(scorer, gold, found)
     result: Row = scorer.score(gold, {row["id"]: quantities for row, quantities in zip(gold, found, strict=True)})
     result["free_sentences_with_a_false_span"] = sum(1 for row, each in zip(gold, found, strict=True) if each and not row["quantities"])
     result["milliseconds_per_sentence"] = round(1000 * spent / len(rows), 2)
@@ -150,7 +150,7 @@ def score_rquant(scorer: ModuleType, nlp: Language, folder: Path, name: str, *, 
         doc = prepare(nlp, row, live_dates=True)
         found.append([rquant_unit(comparable(quantity), quantity) for quantity in find_quantities(doc)])
     if show:
-        print_errors(rows, found)
+        print_errors(scorer, rows, found)
     result: Row = scorer.score(rows, {row["id"]: quantities for row, quantities in zip(rows, found, strict=True)})
     return result
 
@@ -171,10 +171,10 @@ def score_measeval(nlp: Language, folder: Path) -> Row:
     return {"gold": gold_count, "span_recall": round(100 * hits / gold_count, 1), "of_overlaps": round(100 * overlaps / nouns, 1)}
 
 
-def print_errors(rows: Iterable[Row], found: Iterable[list[Row]]) -> None:
-    """Gold and found quantities of every sentence where they differ."""
+def print_errors(scorer: ModuleType, rows: Iterable[Row], found: Iterable[list[Row]]) -> None:
+    """Gold and found quantities of every sentence where they differ in the scorer's eyes."""
     keys: tuple[Callable[[Row], Any], ...] = (
-        lambda q: q.get("value", (q.get("low"), q.get("high"))), lambda q: q.get("unit"), lambda q: q.get("modifier"), lambda q: q.get("noun"),
+        lambda q: q.get("value", (q.get("low"), q.get("high"))), lambda q: scorer.norm_unit(q.get("unit")), lambda q: q.get("modifier"), lambda q: q.get("noun"),
     )  # fmt: skip
     for row, quantities in zip(rows, found, strict=True):
         has_nouns = all("noun" in q for q in row["quantities"])

@@ -5,184 +5,225 @@ from __future__ import annotations
 from pipeline.components.quantities import lexicon
 from pipeline.components.quantities.amounts import Amount
 from pipeline.components.quantities.lexemes import Page
-from pipeline.components.quantities.phrases import is_possessive, phrase_after, phrase_before, subject_before
+from pipeline.components.quantities.persons import person_of
+from pipeline.components.quantities.phrases import NOUNS, Place, phrase_after, phrase_before, subject_before
 
-Place = tuple[int, int]
+_POSSESSED = frozenset(("the", "a", "an", "its", "their", "his", "her", "our", "all", "my", "your", "that", "this", "these", "those"))
+_MEASURED = frozenset(("percent", "percentage_points", "money", "measure"))
+_BARE_TAGS = frozenset(("NN", "NNS", "JJ", "NNP", "NNPS", "VBG"))
+# Words behind a measure that tell its direction or extent, not what is measured.
+_DIRECTIONS = frozenset(
+    "more less higher lower north south east west northwest northeast southwest southeast away apart deep long wide tall "
+    "high thick off above below short outside inland each today yesterday last next early late ahead behind up down per".split()
+)
+_REACH_BACK = 8
 
-_OTHERS = frozenset(("other", "others", "more", "additional", "extra", "further", "such", "of", "in", "worth", "new"))
-_PREDICATES = frozenset("is was are were be been being reached reaches hit hits totalled totaled stood stands averaged remains remained".split())
-_SUBJECT_KINDS = frozenset(("percent", "percentage_points", "money", "measure", "multiple", "ratio", "fraction"))
-_NAME_GAP = 12
 
-
-def counted_phrase(page: Page, amount: Amount, *, start: int, stop: int) -> Place | None:
+def counted_phrase(page: Page, amount: Amount, start: int, stop: int) -> Place | None:
     """The lexemes of the counted phrase; ``start`` and ``stop`` take in the modifiers around the amount."""
     if amount.kind == "age":
-        return _aged(page, amount, start, stop)
+        return person_of(page, amount, start)
     if amount.kind == "ordinal":
         return _ranked(page, amount)
     if amount.kind == "duration":
         return _lasting(page, amount, start, stop)
-    found = _right(page, amount, stop)
-    if found is not None:
-        return found
-    if amount.kind == "count":
-        return None
-    return _head_of(page, start) or _left(page, amount, start, stop)
+    if amount.kind in _MEASURED and not amount.attached and page.lower(stop) != "of":
+        head = _head_of(page, start)
+        if head is not None:
+            return head
+    return _right(page, amount, stop) or _left(page, amount, start, stop)
 
 
 def _right(page: Page, amount: Amount, stop: int) -> Place | None:
-    """The phrase on the right: "N of X", "half the X", "$50 million X", "20-minute X", "46% X"."""
-    place = _after_rate(page, _past_brackets(page, stop))
-    word = page.lower(place)
-    if word == "of":
-        return phrase_after(page, place + 1)
-    if page.hyphen(place) and page.glued(place) and page.glued(place + 1):
-        return _hyphenated(page, place + 1)
-    if amount.kind == "money" and word in ("in", "worth", "for", "on"):
-        return phrase_after(page, place + (2 if page.lower(place + 1) == "of" else 1))
-    if amount.kind in ("multiple", "ratio") and word in ("the", "as", "more", "of"):
-        return phrase_after(page, place) if word == "the" else None
-    if amount.kind == "fraction" and word in ("the", "a", "an", "its", "their", "his", "her", "our", "all", "my"):
-        return phrase_after(page, place)
-    if amount.kind in ("percent", "money", "measure", "percentage_points") and not amount.attached:
-        return _bare_noun(page, amount, place)
-    if amount.kind in ("fraction", "multiple"):
+    """The phrase on the right: "N of X", "half the X", "$50 million X", "20-minute X"."""
+    place = past_brackets(page, stop)
+    if place >= page.limit(stop - 1):
         return None
-    return phrase_after(page, place) if _may_start(page, place) else None
+    if page.lower(place) == "of":
+        return _of_right(page, amount, place)
+    if amount.attached and page.hyphen(place):
+        return _hyphenated(page, place + 1)
+    if amount.kind == "count":
+        return _agreeing(page, amount, phrase_after(page, place)) if _may_start(page, place) else None
+    if amount.kind in ("fraction", "ratio", "multiple"):
+        return _part_of_whole(page, amount, place)
+    if amount.attached and _may_start(page, place):
+        return phrase_after(page, place)
+    if amount.kind == "money":
+        return _paid_for(page, place) or _bare_noun(page, place)
+    return _bare_noun(page, place)
 
 
-def _past_brackets(page: Page, stop: int) -> int:
-    """The place after a bracket that only repeats the amount: "£420m ($500m) deal"."""
-    if page.lower(stop) not in ("(", "[") or stop + 8 < 0:
+def _of_right(page: Page, amount: Amount, place: int) -> Place | None:
+    """X of "40 percent of X"; a measure's own dimension comes first ("a radius of 20 km of the dam")."""
+    if page.tag(place + 1) in ("WDT", "WP", "PRP") if place + 1 < len(page) else True:
+        return None
+    return phrase_after(page, place + 1, masses=amount.kind in ("measure", "money"))
+
+
+def _agreeing(page: Page, amount: Amount, found: Place | None) -> Place | None:
+    """The counted phrase, unless it opens with a past form and has no plural: then that form is a verb."""
+    if found is None:
+        return None
+    begin, stop = found
+    verb = page.tag(begin) in ("VBN", "VBD") and not page.hyphen(begin + 1)
+    if verb and amount.value != 1 and page.tag(stop - 1) not in ("NNS", "NNPS"):
+        return None
+    return found
+
+
+def _part_of_whole(page: Page, amount: Amount, place: int) -> Place | None:
+    """"half the shells", "one in five voters", "double the number", "a 2-to-1 vote"."""
+    if page.lower(place) in _POSSESSED:
+        return phrase_after(page, place)
+    share = amount.kind == "ratio" or (amount.kind == "fraction" and page.tag(amount.stop - 1) == "CD" and page.lower(amount.stop - 1) != "half")  # noqa: E501
+    return _bare_noun(page, place) if share else None
+
+
+def past_brackets(page: Page, stop: int) -> int:
+    """The place after a bracket that only repeats the amount: "£420m ($500m) deal", or this one inside it."""
+    if page.lower(stop) in (")", "]") and stop + 1 < page.limit(stop):
+        return stop + 1
+    if page.lower(stop) not in ("(", "["):
         return stop
-    for index in range(stop + 1, min(stop + 8, page.limit(stop))):
+    for index in range(stop + 1, min(stop + _REACH_BACK, page.limit(stop))):
         if page.lower(index) in (")", "]"):
             return index + 1
     return stop
 
 
-def _after_rate(page: Page, place: int) -> int:
-    """The place after "daily" or "per day" when the noun still follows."""
-    return place
-
-
 def _may_start(page: Page, place: int) -> bool:
-    if place >= len(page) or place >= page.limit(place - 1):
-        return False
-    return page[place].kind == "word" or page[place].text in "“\"‘'"
+    return place < len(page) and (page[place].kind == "word" or page[place].text in "“\"‘'")
 
 
-def _bare_noun(page: Page, amount: Amount, place: int) -> Place | None:
+def _paid_for(page: Page, place: int) -> Place | None:
+    """"$2 billion in exports", "spent $28 million on the work", "$5 worth of goods"."""
+    word = page.lower(place)
+    if word == "worth" and page.lower(place + 1) == "of":
+        return phrase_after(page, place + 2, masses=True)
+    if word not in ("in", "on", "for") or place + 1 >= page.limit(place) or page.timed[place + 1]:
+        return None
+    found = phrase_after(page, place + 1)
+    if found is None or page.timed[found[1] - 1] or page.tag(found[1] - 1) in ("NNP", "NNPS"):
+        return None
+    return found if page.tag(place + 1) != "DT" or word != "in" else None
+
+
+def _bare_noun(page: Page, place: int) -> Place | None:
     """"$5 million contract", "3 percent growth": the noun right behind the unit, no determiner between."""
-    if not _may_start(page, place) or page.tag(place) not in ("NN", "NNS", "JJ", "NNP", "NNPS", "JJR", "VBG"):
+    if not _may_start(page, place) or page.timed[place] or page.lower(place) in _DIRECTIONS:
         return None
-    if page.lower(place) in ("more", "less", "higher", "lower", "north", "south", "east", "west", "away", "each", "apart", "deep", "long", "wide", "tall", "high", "off", "northwest", "northeast", "southwest", "southeast", "today", "yesterday", "tall", "thick", "outside", "above", "below", "short"):  # noqa: E501
-        return None
-    return phrase_after(page, place)
+    return phrase_after(page, place) if page.tag(place) in _BARE_TAGS else None
 
 
 def _hyphenated(page: Page, place: int) -> Place | None:
     """"two-front war" counts fronts; "two-way race" counts races."""
     found = phrase_after(page, place)
-    if found is None:
-        return None
-    if page.lower(place) in ("way", "pronged", "fold", "sided", "part", "tier", "plus", "odd", "person", "star", "digit", "member", "dimensional"):
-        after = phrase_after(page, place + 1)
-        return after or found
-    if found[1] > place + 1 and page.tag(place) in ("NN", "NNS"):
+    if found is None or page.lower(place) in lexicon.words("hyphen_heads"):
+        after = place + 2 if page.hyphen(place + 1) else place + 1
+        return phrase_after(page, after) or found
+    if found[1] > place + 1 and page.tag(place) in ("NN", "NNS") and not page.hyphen(place + 1):
         return place, place + 1
     return found
 
 
 def _head_of(page: Page, start: int) -> Place | None:
     """"a fine of $800", "winds of 85 km/h": the phrase that the amount is the measure of."""
-    if page.lower(start - 1) != "of":
+    place = _past_article(page, start)
+    if page.lower(place - 1) != "of" or page.lower(place - 2) in lexicon.words("total_nouns"):
         return None
-    return phrase_before(page, start - 1)
+    return phrase_before(page, place - 1, certain=True)
+
+
+def _past_article(page: Page, start: int) -> int:
+    """The place before "a tepid" in "by a tepid 1.6 percent"."""
+    if page.lower(start - 1) in ("a", "an", "the", "another"):
+        return start - 1
+    if page.lower(start - 2) in ("a", "an", "the") and page.tag(start - 1) in ("JJ", "NN", "VBN", "VBG", "NNP"):
+        return start - 2
+    return start
 
 
 def _left(page: Page, amount: Amount, start: int, stop: int) -> Place | None:
     """The phrase on the left: what is measured, moved or told of."""
-    before = page.lower(start - 1)
+    place = _past_article(page, start)
+    before = page.lower(place - 1)
+    if amount.kind == "count":
+        if before == "of":
+            return _head_of(page, start)
+        return phrase_before(page, place - 1) if before in ("to", "at") and page.tag(place - 2) in ("NN", "NNS") else None
     if before in ("(", "["):
-        return phrase_before(page, start - 1)
-    if amount.kind == "measure" and before == "," and _is_distance(page, stop):
-        return phrase_before(page, start - 1)
-    verb = _verb_before(page, start)
-    return subject_before(page, verb) if verb is not None else None
+        return phrase_before(page, place - 1)
+    if before == "," and amount.kind == "measure":
+        return _place_name(page, place - 1)
+    if before in ("at", "on", "with") and page.tag(place - 2) in NOUNS | {","}:
+        return phrase_before(page, place - 1) or phrase_before(page, place - 2)
+    if amount.kind == "measure" and page.lower(stop) in ("away", "from", "off", "north", "south", "east", "west"):
+        direct = phrase_before(page, place)
+        if direct is not None:
+            return direct
+    if amount.kind == "multiple" and amount.form == "words":
+        direct = phrase_before(page, place)
+        return direct or subject_before(page, place)
+    return _subject(page, amount, place) or _direct(page, amount, place)
 
 
-def _is_distance(page: Page, stop: int) -> bool:
-    return page.lower(stop) in ("north", "south", "east", "west", "northwest", "northeast", "southwest", "southeast", "from", "away", "off", "outside", "inland", "(")  # noqa: E501
+def _direct(page: Page, amount: Amount, place: int) -> Place | None:
+    """"the world average 32 percent": the noun right before a share or measure."""
+    if amount.kind not in ("percent", "percentage_points", "measure") or place == 0 or page.tag(place - 1) not in ("NN", "NNS"):
+        return None
+    return phrase_before(page, place)
 
 
-def _verb_before(page: Page, start: int) -> int | None:
-    """The nearest verb before the amount with at most prepositions and adverbs between."""
-    first = page.starts[start] if start < len(page) else 0
-    for index in range(start - 1, max(first, start - 8) - 1, -1):
-        tag = page.tag(index)
-        if tag in ("VBD", "VBZ", "VBP", "VB", "VBN", "MD", "VBG") and page[index].kind == "word":
-            return _first_auxiliary(page, index, first)
-        if tag in ("NN", "NNS", "NNP", "PRP") or page[index].text in ";:":
+def _place_name(page: Page, comma: int) -> Place | None:
+    """The place that is so far away: the town of "La Esperanza, Honduras, 112 miles west"."""
+    found = phrase_before(page, comma)
+    if found is None or page.tag(found[0]) != "NNP" or page.lower(found[0] - 1) != ",":
+        return found
+    town = phrase_before(page, found[0] - 1)
+    return town if town is not None and page.tag(town[1] - 1) == "NNP" else found
+
+
+def _subject(page: Page, amount: Amount, place: int) -> Place | None:
+    """The subject of a verb that measures or moves, where one stands before the amount."""
+    verb = _measure_verb(page, amount, place)
+    if verb is None:
+        return None
+    if page.lower(verb).endswith("ing") and page.tag(verb - 1) not in ("VBZ", "VBP", "VBD", "VB", "VBN"):
+        return phrase_before(page, verb)
+    first = page.starts[verb]
+    while verb - 1 >= first and page.tag(verb - 1) in ("MD", "VBD", "VBZ", "VBP", "VB", "VBN", "RB", "TO") and page[verb - 1].kind == "word":
+        verb -= 1
+    return subject_before(page, verb)
+
+
+def _measure_verb(page: Page, amount: Amount, place: int) -> int | None:
+    """The nearest verb of measuring before the amount, prepositions and adverbs between."""
+    moving = lexicon.changes("verb").keys() | lexicon.changes("verb_by").keys()
+    for index in range(place - 1, max(page.starts[place - 1] if place else 0, place - _REACH_BACK) - 1, -1):
+        word, tag = page.lower(index), page.tag(index)
+        if word in lexicon.words("measure_verbs") or (word in moving and _is_verb_here(page, index)):
+            return index
+        if tag in ("NN", "NNS", "NNP", "PRP", "VBD", "VBZ", "VBP", "MD") or page[index].text in ";:,—–":
             return None
     return None
 
 
-def _first_auxiliary(page: Page, index: int, first: int) -> int:
-    while index - 1 >= first and page.tag(index - 1) in ("MD", "VBD", "VBZ", "VBP", "VB", "VBN", "RB", "TO"):
-        index -= 1
-    return index
-
-
-def _aged(page: Page, amount: Amount, start: int, stop: int) -> Place | None:
-    """The person of an age."""
-    if page.lower(amount.stop - 1) in ("old", "olds") and (amount.attached or page.hyphen(amount.stop - 2)):
-        if page.lower(amount.stop - 1) == "olds" or not _may_start(page, amount.stop):
-            return None
-        return _old_noun(page, amount.stop)
-    if page.lower(start - 1) in (",", "("):
-        return _name_before(page, start - 1)
-    announced = start - 1
-    while announced > page.starts[start] and page.lower(announced) in ("of", "age", "ages", "the", "at", "aged", "by", "between"):
-        announced -= 1
-    if page.lower(announced) == "," :
-        return _name_before(page, announced) or subject_before(page, announced)
-    if announced < start - 1 and page.tag(announced) in ("NN", "NNS", "NNP"):
-        return phrase_before(page, announced + 1)
-    verb = _verb_before(page, start)
-    return subject_before(page, verb) if verb is not None else None
-
-
-def _old_noun(page: Page, place: int) -> Place | None:
-    if page.tag(place) in ("NN", "NNS", "JJ", "NNP", "NNPS", "VBN", "VBG"):
-        return phrase_after(page, place)
-    return None
-
-
-def _name_before(page: Page, stop: int) -> Place | None:
-    """The run of capitalised words that ends here."""
-    begin = stop
-    while begin - 1 >= page.starts[stop - 1] and stop - begin < _NAME_GAP and _is_name_word(page, begin - 1):
-        begin -= 1
-    while begin < stop and page.lower(begin) in ("mr", "mrs", "ms", "dr", "sen", "rep", "gov", "the", "."):
-        begin += 1
-    return (begin, stop) if begin < stop else phrase_before(page, stop)
-
-
-def _is_name_word(page: Page, index: int) -> bool:
-    if page.hyphen(index):
-        return page.glued(index) and page.glued(index + 1)
-    return page[index].kind == "word" and page[index].text[0].isupper() and not is_possessive(page, index)
+def _is_verb_here(page: Page, index: int) -> bool:
+    return page.tag(index - 1) not in ("DT", "JJ", "PRP$") if index else False
 
 
 def _ranked(page: Page, amount: Amount) -> Place | None:
-    """What an ordinal ranks: "14th largest investor", "fourth among insurers"."""
+    """What an ordinal ranks: "14th largest investor", "fourth among insurers", "second in the list of bosses"."""
     place = amount.stop + 1 if page.hyphen(amount.stop) else amount.stop
     word = page.lower(place)
-    if word in ("among", "in", "of", "on"):
-        return phrase_after(page, place + 1) if word in ("among", "of") else None
-    if page.tag(place) == "JJS" or word in lexicon.words("superlatives"):
+    if word in ("among", "of"):
+        return phrase_after(page, place + 1)
+    if word in ("in", "on"):
+        found = phrase_after(page, place + 1)
+        listed = found is not None and page.lower(found[1] - 1) in lexicon.words("list_nouns")
+        return phrase_after(page, found[1] + 1) if found is not None and listed and page.lower(found[1]) == "of" else None
+    if place < len(page) and (page.tag(place) == "JJS" or word in lexicon.words("superlatives")):
         found = phrase_after(page, place)
         return (place, found[1]) if found is not None and found[0] >= place else None
     return None
@@ -190,16 +231,19 @@ def _ranked(page: Page, amount: Amount) -> Place | None:
 
 def _lasting(page: Page, amount: Amount, start: int, stop: int) -> Place | None:
     """What lasts: "six weeks of leave", "an 11-day tour", "a wife of 20 years"; a verb's duration has none."""
+    if page.lower(stop) == "of" and page.lower(stop + 1) not in ("the", "his", "her", "its", "this", "their"):
+        return _activity(page, stop + 1)
     if amount.attached and _may_start(page, stop):
         return phrase_after(page, stop)
-    if page.lower(stop) == "of":
-        if page.lower(stop + 1) in ("the", "his", "her", "its", "this"):
-            return None
-        return phrase_after(page, stop + 1)
-    if page.lower(start - 1) == "of":
-        found = phrase_before(page, start - 1)
-        return found if found is not None and page.lower(found[1] - 1) not in ("period", "course", "end", "total", "minimum", "maximum") else None
-    if page.lower(stop) in ("in", "long") and page.lower(stop + 1) in ("duration", "length", ",", "."):
-        verb = _verb_before(page, start)
-        return subject_before(page, verb) if verb is not None else None
+    if page.lower(start - 1) == "of" and page.lower(start - 2) not in lexicon.words("total_nouns") | {"period", "course", "end", "space", "span", "term"}:  # noqa: E501
+        return phrase_before(page, start - 1)
+    if page.lower(stop) in ("in", "long", "short") and page.lower(stop + 1) in ("duration", "length", ",", ".", "of"):
+        return _subject(page, amount, start)
     return None
+
+
+def _activity(page: Page, place: int) -> Place | None:
+    """The noun after "years of"; of "years of fighting insurgents" the gerund alone."""
+    if place < len(page) and page.lower(place).endswith("ing") and page.tag(place) in ("VBG", "NN"):
+        return place, place + 1
+    return phrase_after(page, place, masses=True)

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from pipeline.components.quantities.ages import as_age
 from pipeline.components.quantities.amounts import Amount, read_amount
 from pipeline.components.quantities.changes import direction_of, end_points
-from pipeline.components.quantities.context import resolve_counted
+from pipeline.components.quantities.context import Placed, resolve_counted
 from pipeline.components.quantities.guards import is_no_quantity
 from pipeline.components.quantities.lexemes import Page
 from pipeline.components.quantities.measures import base_value
@@ -39,7 +39,7 @@ def find_quantities(doc: Doc) -> tuple[Quantity, ...]:
     page = Page(doc)
     found = _find(page, Purse(page))
     amounts = [each.amount for each in found]
-    counted = resolve_counted(page, [(each.amount, each.start, each.stop) for each in found])
+    counted = resolve_counted(page, [Placed(each.amount, each.start, each.stop) for each in found])
     return tuple(
         _record(page, each, counted[i], _change(page, each, amounts, i)) for i, each in enumerate(found)
     )

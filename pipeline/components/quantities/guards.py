@@ -62,7 +62,7 @@ def _touches_letters(page: Page, start: int, stop: int, amount: Amount) -> bool:
     if stop < len(page) and page.glued(stop) and amount.stop == stop:
         after = page[stop]
         if after.kind == "word":
-            return after.lower not in ("s", "th", "st", "nd", "rd", "x")
+            return after.lower not in ("s", "x")
         return after.text in "_@\\" or (after.text == "(" and page.glued(stop + 1) and page.glued(stop + 2))
     return False
 

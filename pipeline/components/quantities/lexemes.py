@@ -20,6 +20,8 @@ from pipeline.components.quantities import tags
 NAME_LABELS = frozenset(
     ("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE")
 )
+# A headline capitalises nearly every word of four letters or more.
+TITLE_SHARE = 0.75
 HYPHENS = frozenset("-‐‑–—−")
 
 _LEXEME = re.compile(
@@ -45,7 +47,8 @@ class Page:
     """The lexemes of one article with what the earlier stages know of them.
 
     ``limits[i]`` is the index after the last lexeme of the sentence of lexeme ``i``, ``starts[i]`` the
-    first one's. ``dated`` and ``named`` mark lexemes inside a DATE or TIME and inside a name.
+    first one's. ``dated`` marks lexemes inside a DATE or TIME, ``timed`` inside any time
+    expression, ``named`` inside a name, ``people`` inside a person's.
     """
 
     def __init__(self, doc: Doc) -> None:
@@ -56,10 +59,15 @@ class Page:
         self.dated = self._covered(
             (timex.start, timex.end) for timex in doc._.timexes or () if timex.type in ("DATE", "TIME")
         )
+        self.timed = self._covered((timex.start, timex.end) for timex in doc._.timexes or ())
         self.named = self._covered(
             (ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ in NAME_LABELS
         )
+        self.people = self._covered(
+            (ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "PERSON"
+        )
         self._tagged = tags.tags_of(doc)
+        self._titles: dict[int, bool] = {}
         self._tags: dict[int, str] = {}
 
     def __len__(self) -> int:
@@ -89,9 +97,24 @@ class Page:
         found = self._tags.get(index)
         if found is None:
             lexeme = self.lexemes[index]
-            found = self._tagged.get(lexeme.start) or tags.guess(lexeme.text, lexeme.kind)
+            surface = lexeme.lower if self.in_title(index) else lexeme.text
+            found = self._tagged.get(lexeme.start) or tags.guess(surface, lexeme.kind)
             self._tags[index] = found
         return found
+
+    def in_title(self, index: int) -> bool:
+        """Whether the sentence is set like a headline, with capitals on words that are no names."""
+        start = self.starts[index]
+        if start not in self._titles:
+            words = [self.lexemes[i].text for i in range(start, self.limits[start]) if self.lexemes[i].kind == "word"]
+            long = [word for word in words[1:] if len(word) > 3]
+            capitals = sum(1 for word in long if word[0].isupper())
+            self._titles[start] = len(long) >= 4 and capitals >= TITLE_SHARE * len(long)
+        return self._titles[start]
+
+    def words(self, start: int, stop: int) -> tuple[str, ...]:
+        """The lexemes from ``start`` to before ``stop`` in lower case."""
+        return tuple(self.lower(i) for i in range(start, stop))
 
     def span(self, start: int, stop: int) -> tuple[int, int]:
         """The code points of the lexemes from ``start`` to before ``stop``."""
@@ -108,7 +131,7 @@ class Page:
 
 
 def _cut(text: str) -> Iterator[Lexeme]:
-    end = 0
+    end = -1
     for match in _LEXEME.finditer(text):
         start = match.start()
         surface = match.group()

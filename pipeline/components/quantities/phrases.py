@@ -5,131 +5,151 @@ from __future__ import annotations
 from pipeline.components.quantities import lexicon, tags
 from pipeline.components.quantities.lexemes import Page
 
-_NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
-_INSIDE = frozenset(("JJ", "JJR", "JJS", "VBN", "VBG", "CD", "AFX", "FW")) | _NOUNS
-_SKIPPED = frozenset(
-    "the a an this that these those its their his her our my your more other another such additional all both some any "
-    "each every further extra fewer less of the said so-called same what".split()
-) - {"of"}
-_STOPS = frozenset("who whom whose which that when where while as than and or but nor to per including such".split())
-_JOINTS = frozenset(("and", "or", "&"))
-_POSSESSIVES = ("'s", "’s", "s'", "s’")
-_PLURAL_MODIFIERS = frozenset(
-    "arms sports goods news sales women men people systems communications affairs operations securities savings earnings "
-    "customs services human narcotics drugs parks futures rights veterans works forces elections".split()
-)
+Place = tuple[int, int]
+
+NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 MAX_PHRASE = 12
+_ADJECTIVES = frozenset(("JJ", "JJR", "JJS", "AFX", "FW"))
+_PARTICIPLES = frozenset(("VBN", "VBG", "VBD"))
+_QUOTES = frozenset("“\"‘'”’")
+_POSSESSIVES = ("'s", "’s")
+_MAX_SUBJECT = 30
 
 
 def is_possessive(page: Page, index: int) -> bool:
-    """Whether the word ends in a possessive mark."""
-    return page.lower(index).endswith(_POSSESSIVES) or (
-        page.lower(index) in ("'", "’") and page.glued(index) and page.lower(index - 1).endswith("s") and index + 1 < len(page)
-        and not page.glued(index + 1)
-    )  # fmt: skip
+    """Whether the word ends in a possessive mark ("Kenya's", the mark of "workers' ")."""
+    lower = page.lower(index)
+    if lower.endswith(_POSSESSIVES):
+        return lower not in lexicon.words("contractions")
+    if lower not in ("'", "’") or not page.glued(index) or page.glued(index + 1):
+        return False
+    follows = index + 1 < page.limit(index) and page.tag(index + 1) in NOUNS | _ADJECTIVES
+    return page.lower(index - 1).endswith("s") and follows
 
 
-def phrase_after(page: Page, start: int) -> tuple[int, int] | None:
-    """The noun phrase that starts at or right after this lexeme, determiners and possessors left out."""
+def phrase_after(page: Page, start: int, *, masses: bool = False) -> Place | None:
+    """The noun phrase at or right after this lexeme, without determiners, numbers and possessors.
+
+    ``masses``: singular nouns may be joined too ("tonnes of steel and concrete").
+    """
     limit = min(page.limit(start - 1 if start else 0), start + 3 * MAX_PHRASE)
     begin = _skip_determiners(page, start, limit)
     stop = _phrase_stop(page, begin, limit)
-    while stop is not None:
-        owner = _possessor(page, begin, stop)
-        if owner is None:
-            break
+    while stop is not None and (owner := _possessor(page, begin, stop)) is not None:
         begin = _skip_determiners(page, owner + 1, limit)
         stop = _phrase_stop(page, begin, limit)
     if stop is None or stop <= begin:
         return None
-    return begin, _joined_stop(page, begin, stop, limit)
+    return begin, _joined_stop(page, begin, stop, limit, masses=masses)
 
 
 def _skip_determiners(page: Page, start: int, limit: int) -> int:
     index = start
-    while index < limit and (page.lower(index) in _SKIPPED or page[index].text in "“\"‘'"):
+    while index < limit and (
+        page.lower(index) in lexicon.words("determiners")
+        or page[index].text in _QUOTES
+        or (index > start and page.tag(index) == "CD" and not page.hyphen(index + 1))
+    ):
         index += 1
     return index
 
 
 def _possessor(page: Page, begin: int, stop: int) -> int | None:
     """The last possessive word inside or right after the phrase."""
-    found = [i for i in range(begin, min(stop + 1, page.limit(begin))) if is_possessive(page, i)]
-    return found[-1] if found and found[-1] + 1 < page.limit(begin) else None
+    for index in range(min(stop, page.limit(begin) - 2), begin - 1, -1):
+        if is_possessive(page, index):
+            return index
+    return None
 
 
 def _phrase_stop(page: Page, begin: int, limit: int) -> int | None:
     """The index after the head: the last noun of a run of adjectives, participles and nouns."""
     index, head = begin, None
     while index < min(limit, begin + MAX_PHRASE):
-        if page.hyphen(index) and page.glued(index) and page.glued(index + 1):
-            index += 1
-            continue
         if page[index].kind == "mark":
-            if page[index].text in "“\"‘'" and head is None:
-                index += 1
-                continue
-            if is_possessive(page, index):
-                index += 1
-                continue
-            if page[index].text == "," and head is None and index > begin and _is_adjective(page, index + 1):
-                index += 1
-                continue
+            if not _passes(page, begin, index, head):
+                break
+        elif not _continues(page, begin, index, head):
             break
-        if not _continues(page, begin, index, head):
-            break
-        if _can_head(page, index):
+        elif can_head(page, index):
             head = index
         index += 1
+    if head is None and begin < limit and page[begin].kind == "word" and page.tag(begin) == "VBG":
+        return begin + 1
     return None if head is None else head + 1
 
 
+def _passes(page: Page, begin: int, index: int, head: int | None) -> bool:
+    """Whether a mark may stand inside the phrase."""
+    if page.hyphen(index):
+        return page.glued(index) and page.glued(index + 1)
+    if is_possessive(page, index):
+        return True
+    if page[index].text in _QUOTES:
+        return head is None
+    return page[index].text == "," and index > begin and head is None and _is_adjective(page, index + 1)
+
+
 def _is_adjective(page: Page, index: int) -> bool:
-    return index < len(page) and page[index].kind == "word" and page.tag(index).startswith("JJ")
+    return index < len(page) and page[index].kind == "word" and page.tag(index) in _ADJECTIVES
 
 
-def _can_head(page: Page, index: int) -> bool:
-    if page.tag(index) in _NOUNS or page[index].kind == "number":
-        return page[index].kind != "number"
-    return page.tag(index) in ("VBG", "JJ", "VB", "VBP") and "NN" in tags.possible(page[index].text) or (
-        page.tag(index) == "VBZ" and "NNS" in tags.possible(page[index].text)
-    )
+def can_head(page: Page, index: int) -> bool:
+    """Whether the word may be the head of a noun phrase."""
+    if page[index].kind != "word":
+        return False
+    tag = page.tag(index)
+    if tag in NOUNS:
+        return True
+    possible = tags.possible(page[index].text)
+    return tag in ("VBG", "JJ", "VB", "VBP", "VBZ", "VBN") and ("NN" in possible or "NNS" in possible)
 
 
 def _continues(page: Page, begin: int, index: int, head: int | None) -> bool:
     """Whether the word still belongs to the phrase that began at ``begin`` and has ``head`` so far."""
     word, tag = page.lower(index), page.tag(index)
-    if word in _STOPS or (word in lexicon.words("frequency_words")):
+    if word in lexicon.words("phrase_stops") or word in lexicon.words("frequency_words"):
         return False
     if head is None:
         return _opens(page, begin, index, tag)
-    previous = page.tag(head)
-    if head == index - 1 and previous == "NNS" and page.lower(head) not in _PLURAL_MODIFIERS:
-        return tag in ("NNS", "NN") and "VB" not in " ".join(tags.possible(page[index].text)) and tag == "NNS"
-    if tag in _NOUNS:
-        return not (previous in ("NN", "NNS") and tag in ("NNP", "NNPS") and page[head].text.islower())
-    if tag in ("VBG", "VBN", "JJ") and index + 1 < page.limit(index) and page.hyphen(index + 1) and page.glued(index + 1):
+    if page.hyphen(index - 1) and page.glued(index):
+        return tag in NOUNS | _ADJECTIVES | _PARTICIPLES
+    if head == index - 1 and _closes(page, head):
+        return tag in ("NNS", "NNPS") and "VBZ" not in tags.possible(page[index].text)
+    if tag in ("NNP", "NNPS"):
+        return not (page.tag(head) in ("NN", "NNS") and page[head].text.islower()) or page.tag(head) == "NN" and tag == "NNPS"
+    if tag in ("NN", "NNS"):
         return True
-    if tag == "JJ":
-        return index + 1 < page.limit(index) and page.tag(index + 1) in ("NN", "NNS", "JJ") and previous in ("NNP", "NN", "NNPS") and page[index].text.islower() and head == index - 1 and previous != "NN"
-    return tag == "CD" and False
+    return tag in _ADJECTIVES | _PARTICIPLES and _modifies_next(page, index, head)
+
+
+def _closes(page: Page, head: int) -> bool:
+    """A plural noun ends its phrase, unless it is one that modifies others or stands before a hyphen."""
+    compound = page.hyphen(head - 1) and page.glued(head)
+    return page.tag(head) == "NNS" and page.lower(head) not in lexicon.words("plural_modifiers") and not compound
+
+
+def _modifies_next(page: Page, index: int, head: int) -> bool:
+    """An adjective after a name or noun: "Syrian Kurdish fighters", "gas-fired stations"."""
+    if page.hyphen(index + 1) and page.glued(index + 1):
+        return True
+    after = index + 1
+    follows = after < page.limit(index) and page[after].kind == "word" and page.tag(after) in ("NN", "NNS", "JJ")
+    named = page.tag(head) in ("NNP", "NNPS") and page.tag(index) in _ADJECTIVES
+    return follows and (named or page.hyphen(index - 1))
 
 
 def _opens(page: Page, begin: int, index: int, tag: str) -> bool:
-    if tag in _INSIDE:
-        if tag in ("VBN", "VBG", "VBD") or (tag == "CD" and index == begin):
-            return _leads_to_noun(page, index)
+    """Whether the word may stand before the first noun of a phrase."""
+    if tag in NOUNS | _ADJECTIVES:
         return True
-    if tag in ("RB", "RBR", "RBS", "VBD"):
-        return _leads_to_noun(page, index) and page.lower(index) not in ("not", "now", "then", "also", "just", "only", "ago", "later", "earlier")
+    if tag in _PARTICIPLES or tag == "CD":
+        return _leads_to_noun(page, index)
+    if tag in ("RB", "RBR", "RBS"):
+        return _leads_to_noun(page, index) and page.lower(index) not in ("not", "now", "then", "also", "ago", "later", "earlier", "already", "still", "here", "there")  # noqa: E501
     if tag in ("VB", "VBP", "VBZ"):
-        other = tags.possible(page[index].text)
-        return "NN" in other or "NNS" in other or "JJ" in other
-    if tag in ("CC",):
-        return index > begin and page.tag(index - 1).startswith(("JJ", "VBN")) and _is_adjective(page, index + 1)
-    if tag == "IN" and page[index].text[0].isupper() and index > begin:
-        return False
-    return False
+        return bool({"NN", "NNS", "JJ"} & set(tags.possible(page[index].text)))
+    return tag == "CC" and index > begin and page.tag(index - 1) in _ADJECTIVES | {"VBN"} and _is_adjective(page, index + 1)
 
 
 def _leads_to_noun(page: Page, index: int) -> bool:
@@ -139,101 +159,139 @@ def _leads_to_noun(page: Page, index: int) -> bool:
         following += 1
     if following >= page.limit(index) or page[following].kind != "word":
         return False
-    tag = page.tag(following)
-    return tag in ("NN", "NNS", "NNP", "NNPS", "JJ", "VBN", "VBG")
+    return page.tag(following) in NOUNS | _ADJECTIVES | {"VBN", "VBG"} or can_head(page, following)
 
 
-def _joined_stop(page: Page, begin: int, stop: int, limit: int) -> int:
+def _joined_stop(page: Page, begin: int, stop: int, limit: int, *, masses: bool) -> int:
     """The end of joined heads: "troops, tanks, and aircraft", "generals and admirals"."""
     end = stop
     while end < limit:
-        joint = end
-        comma = page.lower(joint) == ","
-        joint += comma
-        conjunct = page.lower(joint) in _JOINTS
+        joint = end + (page.lower(end) == ",")
+        conjunct = page.lower(joint) in lexicon.words("joints")
         joint += conjunct
-        if joint == end or joint >= limit or page.lower(joint) in _SKIPPED or page[joint].kind == "number":
-            return _trim(stop, end)
-        if page.lower(joint) in lexicon.number_words():
-            return _trim(stop, end)
-        if not _same_kind(page, stop - 1, joint):
-            return _trim(stop, end)
+        if joint == end or joint >= limit or not _may_join(page, stop - 1, joint, masses=masses):
+            return stop
         after = _phrase_stop(page, joint, limit)
-        if after is None or page.tag(after - 1) != page.tag(stop - 1) or after - joint > 3 or is_possessive(page, after - 1):
-            return _trim(stop, end)
+        if after is None or after - joint > 3 or is_possessive(page, after - 1):
+            return stop
         if conjunct:
-            return after
+            return after if _is_like(page, stop - 1, after, listed=end != stop or masses) else stop
         end = after
     return stop
 
 
-def _trim(stop: int, end: int) -> int:
-    """A list that never reached its "and" is no list."""
-    return stop if end != stop else end
-
-
-def _same_kind(page: Page, head: int, joint: int) -> bool:
-    """Only common nouns in the plural are joined; singular ones and names start a new part."""
-    if page.tag(head) != "NNS" or page[joint].kind != "word":
+def _may_join(page: Page, head: int, joint: int, *, masses: bool) -> bool:
+    """Only common nouns are joined, without a determiner or number between."""
+    if page[joint].kind != "word" or not page[joint].text.islower() or page.tag(joint) == "CD":
         return False
-    return page.tag(joint) in ("NNS", "JJ", "NN", "VBN", "VBG") and page[joint].text.islower()
+    heads = ("NNS", "NN") if masses else ("NNS",)
+    return page.tag(head) in heads and page.tag(joint) in ("NNS", "JJ", "NN", "VBN", "VBG")
 
 
-def phrase_before(page: Page, stop: int) -> tuple[int, int] | None:
-    """The noun phrase that ends right before this lexeme, determiners left out."""
+def _is_like(page: Page, head: int, after: int, *, listed: bool) -> bool:
+    """Whether the last head matches the first; in a list a collective singular may stand last."""
+    tag = page.tag(after - 1)
+    verb_follows = after < page.limit(head) and page.tag(after) in ("DT", "PRP$", "PRP", "TO")
+    return (tag == page.tag(head) or (listed and tag in ("NN", "NNS"))) and not verb_follows
+
+
+def phrase_before(page: Page, stop: int, *, certain: bool = False) -> Place | None:
+    """The noun phrase that ends right before this lexeme, determiners left out.
+
+    ``certain``: the place demands a noun ("a fine of"), so that an adjective or verb by its usual tag will do.
+    """
     index = stop - 1
-    first = page.starts[stop - 1] if 0 < stop <= len(page) else 0
-    if index < first or not _can_head(page, index):
+    if index < 0 or page[index].kind != "word":
+        return None
+    first = page.starts[index]
+    if not (can_head(page, index) or (certain and page.tag(index) in _ADJECTIVES | _PARTICIPLES | {"VB", "VBP"})):
         return None
     begin = index
-    while begin - 1 >= first and _extends_left(page, begin - 1):
+    while begin - 1 >= first and _extends_left(page, begin - 1, first):
         begin -= 1
-    while begin < index and (page.lower(begin) in _SKIPPED or page.hyphen(begin) or page.tag(begin) == "CD"):
+    while begin < index and (page.hyphen(begin) or page.tag(begin) == "CD" or page.lower(begin) in lexicon.words("determiners")):
         begin += 1
     return begin, stop
 
 
-def _extends_left(page: Page, index: int) -> bool:
+def _extends_left(page: Page, index: int, first: int) -> bool:
+    """Whether the phrase on the right takes in this word."""
     if page.hyphen(index):
         return page.glued(index) and page.glued(index + 1)
-    if page[index].kind == "mark" or is_possessive(page, index) or page.lower(index) in _SKIPPED | _STOPS:
+    if page[index].kind == "mark" or is_possessive(page, index):
         return False
-    tag = page.tag(index)
-    if tag in ("VBG", "VBN"):
-        return page.hyphen(index + 1) or page.hyphen(index - 1)
-    return tag in ("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS")
+    word, tag = page.lower(index), page.tag(index)
+    if page.hyphen(index + 1) and page.glued(index + 1) and page.glued(index + 2):
+        return True
+    if word in lexicon.words("name_particles") and page[index + 1].text[0].isupper():
+        return index > first and page[index - 1].text[0].isupper()
+    if word in lexicon.words("determiners") or word in lexicon.words("phrase_stops"):
+        return False
+    if tag in ("VBG", "VBN", "VBD"):
+        return index - 1 >= first and page.tag(index - 1) in ("IN", "DT", "JJ", "PRP$", "CC")
+    if word.endswith("ing"):
+        return index - 1 < first or page.tag(index - 1) in ("DT", "JJ", "PRP$", "IN", "NN")
+    return tag in NOUNS | _ADJECTIVES
 
 
-def subject_before(page: Page, verb: int) -> tuple[int, int] | None:
+def subject_before(page: Page, verb: int) -> Place | None:
     """The subject of a verb: the nearest noun phrase before it that no preposition governs."""
     first = page.starts[verb]
     index, found = verb - 1, None
-    while index >= first and verb - index < 30:
-        if page[index].kind == "mark" and page[index].text in ";:—–“”" and found is not None:
-            break
+    while index >= first and verb - index < _MAX_SUBJECT:
         phrase = phrase_before(page, index + 1) if page[index].kind == "word" else None
         if phrase is None:
-            if found is not None and _bounds_clause(page, index):
-                break
+            if found is None and page.tag(index) in ("PRP", "WP", "WDT", "EX"):
+                return None
+            if found is not None and (page[index].text in ";:—–“" or page.tag(index) in ("VBD", "VBZ", "VBP", "MD")):
+                return found
             index -= 1
             continue
         found = phrase
-        governed = _governor(page, phrase[0], first)
-        if governed is None:
-            break
-        index = governed - 1
+        governor = _governor(page, phrase[0], first)
+        if governor is None:
+            return found
+        index = governor - 1
     return found
 
 
 def _governor(page: Page, begin: int, first: int) -> int | None:
-    """The preposition before a phrase, or the possessor's phrase before it is left alone."""
+    """The preposition that governs a phrase, its determiners, owners and joined adjectives passed over."""
     index = begin - 1
-    while index >= first and (page.lower(index) in _SKIPPED or page.tag(index) in ("CD", "PRP$", "DT") or is_possessive(page, index) or page.tag(index) in ("NNP", "POS")):
+    while index >= first and (
+        page.lower(index) in lexicon.words("determiners")
+        or page.tag(index) in ("CD", "PRP$", "DT", "POS", "JJ")
+        or is_possessive(page, index)
+        or (page.tag(index) == "CC" and page.tag(index - 1) in _ADJECTIVES | NOUNS)
+        or (page.tag(index) in NOUNS and (page.tag(index + 1) == "CC" or is_possessive(page, index + 1)))
+    ):
         index -= 1
-    if index >= first and page.tag(index) == "IN" and page.lower(index) not in ("that", "as", "while", "because", "if", "although", "though"):
+    subordinators = ("that", "as", "while", "because", "if", "although", "though", "since", "when", "until")
+    if index >= first and page.tag(index) in ("IN", "TO") and page.lower(index) not in subordinators:
         return index
     return None
 
 
-def _bounds_clause(page: Page, index: int) -> bool:
-    return page.lower(index) in ("that", "and", "but", ",", "as", "while", "because", "which", "who")
+def names_in_sentence(page: Page, index: int) -> list[Place]:
+    """The runs of capitalised words in the sentence, titles and sentence openers left out."""
+    runs: list[Place] = []
+    at, limit = page.starts[index], page.limit(index)
+    while at < limit:
+        if not is_name_word(page, at, opening=at == page.starts[index]):
+            at += 1
+            continue
+        begin = at
+        while at < limit and (is_name_word(page, at, opening=False) or (page.hyphen(at) and page.glued(at) and page.glued(at + 1))):
+            at += 1
+        runs.append((begin, at))
+    return runs
+
+
+def is_name_word(page: Page, index: int, *, opening: bool) -> bool:
+    """Whether the word may be part of a person's name."""
+    lexeme = page[index]
+    if lexeme.kind != "word" or not lexeme.text[0].isupper() or page.timed[index] or is_possessive(page, index):
+        return False
+    if lexeme.lower in lexicon.words("titles"):
+        return False
+    return page.tag(index) in ("NNP", "NNPS") and not (opening and lexeme.lower in lexicon.usual_tags())

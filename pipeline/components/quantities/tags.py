@@ -23,7 +23,6 @@ _SUFFIXES = (
     ("ss", "NN"),
     ("us", "NN"),
     ("is", "NN"),
-    ("s", "NNS"),
 )
 
 
@@ -45,6 +44,8 @@ def guess(text: str, kind: str) -> str:
     if known and (text.islower() or known[0] in _CLOSED):
         return known[0]
     if text[0].isupper():
+        if text[-1] == "s" and text[:-1].isupper() and len(text) > 2:
+            return "NNS"
         return "NNPS" if known and known[0] == "NNS" else "NNP"
     return known[0] if known else _by_suffix(lower)
 
@@ -60,7 +61,18 @@ _CLOSED = frozenset(
 
 
 def _by_suffix(lower: str) -> str:
+    if lower.endswith("s") and not lower.endswith(("ss", "us", "is")):
+        return "VBZ" if _is_verb(lower) else "NNS"
     for suffix, tag in _SUFFIXES:
         if lower.endswith(suffix) and len(lower) > len(suffix) + 2:
             return tag
     return "NN"
+
+
+def _is_verb(lower: str) -> bool:
+    """Whether the word without its "s" is a verb more often than a noun."""
+    for stem in (lower[:-1], lower[:-2] if lower.endswith("es") else "", lower[:-3] + "y" if lower.endswith("ies") else ""):
+        known = lexicon.usual_tags().get(stem)
+        if known:
+            return known[0] in ("VB", "VBP")
+    return False
