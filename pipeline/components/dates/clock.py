@@ -20,7 +20,7 @@ def day_of(hit: Hit, scene: Scene) -> date | None:
         return named_day(hit, scene)[0]
     if hit.has("dow"):
         return weekday_of(hit, scene)
-    return scene.day
+    return date.fromisoformat(scene.nearby) if scene.nearby else scene.day
 
 
 def _time(hit: Hit, scene: Scene, clock: str) -> Reading:
@@ -39,7 +39,7 @@ def read_clock(hit: Hit, scene: Scene) -> Reading | None:
         if not 1 <= hour <= 12:
             return None
         hour = hour % 12 + (12 if hit.value("half") == "pm" else 0)
-    return _time(hit, scene, f"T{hour:02d}:{minute or '00'}")
+    return _time(hit, scene, f"T{hour:02d}:{minute or '00'}{_zulu(hit)}")
 
 
 def read_military(hit: Hit, scene: Scene) -> Reading | None:
@@ -47,7 +47,12 @@ def read_military(hit: Hit, scene: Scene) -> Reading | None:
     digits = hit.words("hhmm")
     if int(digits[:2]) > 24 or int(digits[2:]) > 59:
         return None
-    return _time(hit, scene, f"T{digits[:2]}:{digits[2:]}")
+    return _time(hit, scene, f"T{digits[:2]}:{digits[2:]}{_zulu(hit)}")
+
+
+def _zulu(hit: Hit) -> str:
+    """ISO 8601's mark of universal time; other zones are not converted: their offset is not printed."""
+    return "Z" if hit.words("zone") in ("gmt", "utc") else ""
 
 
 def read_noon(hit: Hit, scene: Scene) -> Reading | None:

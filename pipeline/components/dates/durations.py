@@ -49,7 +49,7 @@ def read_duration(hit: Hit, scene: Scene) -> Reading | None:
     """A stretch of time; "two to three weeks" keeps the first number."""
     number = Fraction(1) if hit.words("num") in ("a", "an") else number_of(hit.lexed, hit.tokens("num"))
     unit = unit_of(hit)
-    if unit not in _LETTERS:
+    if unit not in _LETTERS or (unit == "quarter" and hit.following(2) == " of"):
         return None
     if not hit.has("num") and not hit.words("unit").endswith("s"):
         number = Fraction(1)
@@ -71,7 +71,9 @@ def _loose(hit: Hit) -> TimexMod | None:
 
 
 def read_frequency(hit: Hit, scene: Scene) -> Reading | None:
-    """Daily, weekly, yearly."""
+    """Daily, weekly, yearly, but not in a newspaper's name."""
+    if hit.capitalised and (hit.precedes_name or hit.follows_name):
+        return None
     return Reading("SET", hit.lexed.value(hit.start_token))
 
 

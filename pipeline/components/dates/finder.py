@@ -10,7 +10,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from pipeline.components.dates import clock, durations, named_dates, periods
+from pipeline.components.dates import clock, durations, holidays, named_dates, periods
 from pipeline.components.dates.arithmetic import bounds, granularity_of, shape_of
 from pipeline.components.dates.lexing import Lexed, lex, load_lexicon
 from pipeline.components.dates.patterns import Hit, Rule, load_rules
@@ -18,18 +18,25 @@ from pipeline.components.dates.scene import Reading, Scene
 from pipeline.record import Timex
 
 _REACH = 24  # tokens, white space included, that an expression may stretch from its anchor
+_NEARBY = 48  # tokens from a day within which a clock time belongs to it
 _NARRATIVE_YEARS = 5  # printed years; fewer say nothing (WikiWars, GUM, TimeBank, Nov 2026)
 _NARRATIVE_DISTANCE = 3
 _FIRST_YEAR = 1400  # lower figures are counts more often than years
 _CHRONICLE_YEARS = 20
 _REPORTING = ("DOW", "today", "yesterday", "tomorrow", "tonight", "ago")  # what news says and histories do not
-READERS = {**named_dates.READERS, **periods.READERS, **durations.READERS, **clock.READERS}
+READERS = {
+    **named_dates.READERS,
+    **periods.READERS,
+    **durations.READERS,
+    **clock.READERS,
+    **holidays.READERS,
+}
 
 
 def find_timexes(doc: Doc, *, published: date | None, date_order: str = "MDY") -> tuple[Timex, ...]:
     """The document's time expressions in order, none overlapping; see RECORD's date fields."""
     lexed = lex(doc.text)
-    blank = Scene(lexed, None, None, None, is_narrative(lexed, published), date_order)
+    blank = Scene(lexed, None, is_narrative(lexed, published), date_order)
     return tuple(_resolved(_chosen(blank), replace(blank, published=published)))
 
 
@@ -88,20 +95,25 @@ def _chosen(blank: Scene) -> list[tuple[Rule, Hit]]:
 
 
 def _resolved(spans: list[tuple[Rule, Hit]], scene: Scene) -> Iterator[Timex]:
+    last_day: tuple[str, int] = ("", -_NEARBY)
     for rule, hit in spans:
-        reading = READERS[rule.reader](hit, scene)
+        gap = scene.lexed.classes[last_day[1] : hit.start_token]
+        nearby = last_day[0] if len(gap) < _NEARBY and "\n" not in gap else None
+        reading = READERS[rule.reader](hit, replace(scene, nearby=nearby))
         if reading is None:
             continue
         scene = _after(scene, reading)
+        if granularity_of(reading.value) == "day" and reading.type == "DATE":
+            last_day = (reading.value or "", hit.end_token)
         yield _timex(scene.lexed, hit, reading)
 
 
 def _after(scene: Scene, reading: Reading) -> Scene:
     """The scene with what an expression adds to it: the date, and the quarter, last named."""
     value = reading.value
-    if reading.type not in ("DATE", "TIME") or not bounds(value):
+    if value is None or reading.type not in ("DATE", "TIME") or not bounds(value):
         return scene
-    if value and shape_of(value) == "quarter":
+    if shape_of(value) == "quarter":
         return replace(scene, previous=value, quarter=max(scene.quarter or "", value))
     return replace(scene, previous=value)
 

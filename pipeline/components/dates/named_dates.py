@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from datetime import date
+from datetime import date, timedelta
 
 from pipeline.components.dates.arithmetic import shift_days
 from pipeline.components.dates.calendar_strings import parse_calendar_string
@@ -11,6 +11,9 @@ from pipeline.components.dates.patterns import Hit
 from pipeline.components.dates.scene import Reading, Scene
 from pipeline.record import TimexMod
 
+_PAST_REACH = timedelta(days=75)  # "ended March 31" is no day five months ahead (TimeBank, AQUAINT, Nov 2026)
+_MONTHS_AHEAD = 2  # without any tense, a month that near is the coming one
+NEARBY = timedelta(days=366)
 _TWO_DIGIT_PIVOT = 50  # "10 Nov 11" is 2011, "10 Nov 89" is 1989
 _MODIFIERS: tuple[tuple[tuple[str, ...], TimexMod], ...] = (
     (("early", "earlier", "beginning", "start", "turn"), "START"),
@@ -60,19 +63,25 @@ def named_day(hit: Hit, scene: Scene) -> tuple[date | None, bool]:
     year, month, day = year_number(hit), int(hit.value("month", "monthb")), day_number(hit)
     if year is not None:
         return exact_day(year, month, day), False
-    return nearest_day(scene, month, day), True
+    past = scene.tense(hit.start_token) == "past"
+    return nearest_day(scene, month, day, _PAST_REACH if past else NEARBY), True
 
 
-def nearest_day(scene: Scene, month: int, day: int) -> date | None:
-    """The day of that name nearest to the anchor; in a narrative, in the anchor's year."""
+def nearest_day(scene: Scene, month: int, day: int, ahead: timedelta) -> date | None:
+    """The day of that name nearest to the anchor but not beyond ``ahead``; in a narrative, of its year."""
     today = scene.day
     if today is None:
         return None
     if scene.narrative:
         return exact_day(today.year, month, day)
     years = (today.year, today.year - 1, today.year + 1)
-    days = [found for year in years if (found := exact_day(year, month, day))]
-    return min(days, key=lambda found: abs(found - today), default=None)
+    return nearest([found for year in years if (found := exact_day(year, month, day))], today, ahead)
+
+
+def nearest(days: list[date], today: date, ahead: timedelta) -> date | None:
+    """The day nearest to today and at most so far ahead of it."""
+    near = [day for day in days if day - today <= ahead]
+    return min(near, key=lambda day: abs(day - today), default=None)
 
 
 def read_day(hit: Hit, scene: Scene) -> Reading | None:
@@ -104,7 +113,10 @@ def _year_of_month(hit: Hit, scene: Scene, today: date, month: int) -> int:
         return today.year
     if which in ("last", "past", "previous"):
         return today.year - (month >= today.month)
-    if which in ("next", "coming") or scene.tense(hit.start_token) == "future":
+    tense = scene.tense(hit.start_token)
+    if which in ("next", "coming") or tense == "future":
+        return today.year + (month < today.month)
+    if tense is None and (month - today.month) % 12 <= _MONTHS_AHEAD:
         return today.year + (month < today.month)
     return today.year - (month > today.month)
 

@@ -71,6 +71,11 @@ def _expand(part: str, names: dict[str, str]) -> str:
     return "" if part == "~" else part
 
 
+@cache
+def _name_symbol() -> str:
+    return load_lexicon().symbols["CAP"]
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """Where a rule matched, with its named groups as words and values."""
@@ -99,6 +104,26 @@ class Hit:
     def has(self, *names: str) -> bool:
         """Whether one of the named groups took part in the match."""
         return bool(self.tokens(*names))
+
+    @property
+    def capitalised(self) -> bool:
+        """Whether the expression begins with a capital."""
+        return self.lexed.word(self.start_token)[0].isupper()
+
+    @property
+    def follows_name(self) -> bool:
+        """Whether a capitalised word outside the grammar stands before it."""
+        return self.lexed.classes[max(0, self.start_token - 2) : self.start_token] == _name_symbol() + " "
+
+    @property
+    def precedes_name(self) -> bool:
+        """Whether a capitalised word outside the grammar stands after it."""
+        return self.lexed.classes[self.end_token : self.end_token + 2] == " " + _name_symbol()
+
+    def following(self, count: int) -> str:
+        """The tokens after the expression as printed, in lower case."""
+        end = min(self.end_token + count, len(self.lexed.ends))
+        return self.lexed.text[self.lexed.ends[self.end_token - 1] : self.lexed.ends[end - 1]].lower()
 
     def words(self, *names: str) -> str:
         """The group as printed, in lower case."""

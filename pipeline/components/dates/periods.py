@@ -38,7 +38,9 @@ def _reading(hit: Hit, value: str | None, anchor: date | None) -> Reading:
 
 
 def read_deictic(hit: Hit, scene: Scene) -> Reading | None:
-    """Yesterday, today, tomorrow, with a part of day where one is printed."""
+    """Yesterday, today, tomorrow, with a part of day where one is printed; not in "USA TODAY"."""
+    if hit.capitalised and hit.follows_name:
+        return None
     kind = "TIME" if hit.has("part") else "DATE"
     if scene.published is None:
         return Reading(kind, None, modifier(hit), relative=True)

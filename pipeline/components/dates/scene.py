@@ -36,16 +36,17 @@ class Scene:
     """The anchors in force where an expression stands.
 
     ``published`` is the day of publication; ``previous`` the value of the last calendar date named
-    before, ``quarter`` the last quarter. In a narrative (a history, an article about the past) relative expressions count from
+    before, ``quarter`` the last quarter, ``nearby`` a day named just before. In a narrative (a history, an article about the past) relative expressions count from
     ``previous``.
     """
 
     lexed: Lexed
     published: date | None
-    previous: str | None
-    quarter: str | None
     narrative: bool
     date_order: str
+    previous: str | None = None
+    quarter: str | None = None
+    nearby: str | None = None
 
     @property
     def day(self) -> date | None:
@@ -77,8 +78,13 @@ class Scene:
         for cue in _cues().finditer(clause):
             pass
         if cue is None:
-            return None
+            return "future" if _deadline().search(clause) else None
         return "future" if cue.lastgroup == "future" else "past"
+
+
+@cache
+def _deadline() -> re.Pattern[str]:
+    return compile_pattern("by $")
 
 
 @cache

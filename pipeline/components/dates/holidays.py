@@ -1,0 +1,84 @@
+"""Days called by name: Christmas, Thanksgiving, Election Day."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+from functools import cache
+from importlib import resources
+
+from pipeline.components.dates.named_dates import NEARBY, REFERENCE_STEPS, exact_day, modifier, nearest, year_number
+from pipeline.components.dates.patterns import Hit
+from pipeline.components.dates.scene import Reading, Scene
+
+
+@cache
+def load_holidays() -> dict[str, str]:
+    """The shipped list: phrase → rule."""
+    listing = resources.files("pipeline.components.lexicons").joinpath("dates_holidays.tsv")
+    rows = (line.split("\t") for line in listing.read_text("utf-8").splitlines() if line and line[0] != "#")
+    return {phrase: rule for phrase, rule in rows}
+
+
+def easter(year: int) -> date:
+    """Western Easter Sunday, by the anonymous Gregorian computus (Meeus, Jones, Butcher)."""
+    golden, century, rest = year % 19, year // 100, year % 100
+    leap_centuries, century_rest = divmod(century, 4)
+    correction = (century - (century + 8) // 25 + 1) // 3
+    moon = (19 * golden + century - leap_centuries - correction + 15) % 30
+    leaps, rest_of_four = divmod(rest, 4)
+    weekday = (32 + 2 * century_rest + 2 * leaps - moon - rest_of_four) % 7
+    shift = (golden + 11 * moon + 22 * weekday) // 451
+    month, day = divmod(moon + weekday - 7 * shift + 114, 31)
+    return date(year, month, day + 1)
+
+
+def holiday_in(rule: str, year: int) -> date | None:
+    """The day that a rule of the list gives in a year; None where that year has none."""
+    if not 1583 <= year <= 9000:
+        return None
+    if rule.startswith("easter"):
+        return easter(year) + timedelta(days=int(rule[6:]))
+    if rule == "election":
+        return _nth_weekday(year, 11, 1, 1) + timedelta(days=1) if year % 2 == 0 else None
+    if "/" in rule:
+        return _nth_weekday(year, *(int(part) for part in rule.split("/")))
+    month, day = (int(part) for part in rule.split("-"))
+    return exact_day(year, month, day)
+
+
+def _nth_weekday(year: int, month: int, which: int, weekday: int) -> date:
+    length = calendar.monthrange(year, month)[1]
+    days = [day for day in range(1, length + 1) if date(year, month, day).isoweekday() == weekday]
+    return date(year, month, days[which - 1 if which > 0 else which])
+
+
+def read_holiday(hit: Hit, scene: Scene) -> Reading | None:
+    """The named day of its printed year, or the one nearest to the anchor."""
+    rule = load_holidays().get(re.sub(r"\s+", " ", hit.words("holiday").replace("’", "'")))
+    if rule is None:
+        return None
+    if len(rule) == 10:
+        return Reading("DATE", rule)
+    year = year_number(hit)
+    day = holiday_in(rule, year) if year else _near(rule, hit, scene)
+    relative = year is None
+    value = day.isoformat() if day else None
+    return Reading("DATE", value, modifier(hit), relative, scene.day if relative and day else None)
+
+
+def _near(rule: str, hit: Hit, scene: Scene) -> date | None:
+    today = scene.day
+    if today is None:
+        return None
+    days = [day for step in (0, -1, 1) if (day := holiday_in(rule, today.year + step))]
+    step = REFERENCE_STEPS.get(hit.words("ref"), 0)
+    if step < 0:
+        return max((day for day in days if day < today), default=None)
+    if step > 0:
+        return min((day for day in days if day > today), default=None)
+    return nearest(days, today, NEARBY)
+
+
+READERS = {"holiday": read_holiday}
