@@ -39,6 +39,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 # A code page shows in a few kilobytes; guessing over megabytes takes seconds.
 _GUESS_BYTES = 65_536
 _MAX_CONTROL_SHARE = 0.01
+_WESTERN = ("cp1252", "mac_roman", "cp850")
+_TYPICAL = "“”‘’–—…•£€\xa0éèêëàâäáãåæíîïóôöõøúüûñçßÉÖÜÅ©®°·½¼"
+_MIN_TYPICAL_SHARE = 0.8
+_MAX_HIGH_SHARE = 0.15
 
 
 def decode(data: bytes, *, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
@@ -120,7 +124,7 @@ def _decode_damaged(data: bytes) -> tuple[str, tuple[str, ...]]:
         return data.decode(wide, "replace"), (W_ENCODING_GUESSED,)
     text = data.decode("utf-8", "replace")
     damaged = text.count("\ufffd")
-    whole = sum(map(text.count, "“”‘’–—éèáíóúüöäñç€£\xa0"))
+    whole = sum(map(text.count, _TYPICAL))
     if whole > damaged:
         return text, (W_ENCODING_ERRORS,)
     return data.decode(_guess(data), "replace"), (W_ENCODING_GUESSED,)
@@ -142,5 +146,26 @@ def _utf16_name(data: bytes) -> str | None:
 def _guess(data: bytes) -> str:
     if b"\x00" in data:
         raise ReadError("E_BINARY", "zero bytes and no known encoding; not a text")
+    western = _western_code_page(data)
+    if western:
+        return western
     best = from_bytes(data[:_GUESS_BYTES]).best()
     return best.encoding if best else "cp1252"
+
+
+def _western_code_page(data: bytes) -> str | None:
+    """The code page in which the odd characters of an English text are those of English print.
+
+    charset-normalizer knows no prior: three accents in a page of English are to it as likely Polish.
+    """
+    high = bytes(byte for byte in data if byte >= 0x80)[:_GUESS_BYTES]
+    if len(high) > _MAX_HIGH_SHARE * len(data):
+        return None
+    shares = {name: _typical_share(high, name) for name in _WESTERN}
+    best = max(_WESTERN, key=lambda name: shares[name])
+    return best if shares[best] >= _MIN_TYPICAL_SHARE else None
+
+
+def _typical_share(high: bytes, name: str) -> float:
+    text = high.decode(name, "replace")
+    return sum(map(text.count, _TYPICAL)) / max(1, len(text))

@@ -16,7 +16,11 @@ from pipeline.articles.lexicon import rows
 
 W_LANGUAGE_MISMATCH: Final = "W_LANGUAGE_MISMATCH"
 
+# ISO 639-2: running text, not English, in no language of the list.
+UNDETERMINED: Final = "und"
 MIN_WORDS = 20
+_MIN_FOREIGN_WORDS = 50
+_MAX_FOREIGN_SHARE = 0.06
 # Share of function words in English news of the development sets: 0.20 to 0.55, the low end in lists and tables.
 _MIN_ENGLISH_SHARE = 0.12
 _MIN_OTHER_SHARE = 0.08
@@ -90,7 +94,9 @@ def _latin_language(words: Counter[str]) -> str | None:
     other = _closest(words, _latin_codes(), _MIN_OTHER_SHARE)
     if other and _share(words, other) > english:
         return other
-    return "en" if english >= _MIN_ENGLISH_SHARE else None
+    if english >= _MIN_ENGLISH_SHARE:
+        return "en"
+    return UNDETERMINED if words.total() >= _MIN_FOREIGN_WORDS and english < _MAX_FOREIGN_SHARE else None
 
 
 def _closest(words: Counter[str], codes: tuple[str, ...], floor: float) -> str | None:
