@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.doctor import doctor
+from pipeline.commands.evaluate import evaluate
 from pipeline.commands.explain import explain
 from pipeline.commands.reporting import reported
 from pipeline.commands.retry import retry
@@ -30,7 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-VERBS = (run, status, retry, validate, show, explain, schema, doctor)
+VERBS = (run, status, retry, validate, show, explain, evaluate, schema, doctor)
 for verb in VERBS:
     app.command()(reported(verb))
 

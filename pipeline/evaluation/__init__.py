@@ -1,0 +1,10 @@
+"""Scores of claim files against gold, the floors they must keep, and a page to read the errors on."""
+
+from __future__ import annotations
+
+from pipeline.evaluation.annotations import Labels
+from pipeline.evaluation.figures import Evaluation, evaluate
+from pipeline.evaluation.reading import only_sources, read_labels
+from pipeline.evaluation.scores import Score
+
+__all__ = ["Evaluation", "Labels", "Score", "evaluate", "only_sources", "read_labels"]
