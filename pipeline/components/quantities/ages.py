@@ -74,8 +74,8 @@ def _decade(page: Page, amount: Amount) -> Age | None:
 def _decade_stop(page: Page, stop: int) -> int | None:
     if page.lower(stop) == "s" and page.glued(stop):
         return stop + 1
-    if page.lower(stop) in ("'", "’") and page.lower(stop + 1) == "s" and page.glued(stop + 1):
-        return stop + 2
+    if page.lower(stop) in ("'s", "’s") and page.glued(stop):
+        return stop + 1
     return None
 
 

@@ -87,7 +87,8 @@ def _with_prefix(page: Page, purse: Purse, amount: Amount, prefix: CurrencyMatch
     if page.text[page[prefix.start].start : page[prefix.stop - 1].end] in _MILLIONS_CODES:
         amount = replace(amount, value=amount.value * _MILLION)
     amount = replace(amount, start=start, kind="money", currency=prefix.currency)
-    again = purse.after(amount.stop, scaled=True)
+    follows = amount.stop + 1 < len(page) and page[amount.stop + 1].kind == "number"
+    again = None if follows else purse.after(amount.stop, scaled=True)
     names = again is not None and (again.currency.code == prefix.currency.code or page.lower(again.start).startswith("dollar"))
     if again is not None and names and again.currency.scale == 1:
         return replace(amount, stop=again.stop)
@@ -328,7 +329,7 @@ def _sum_of_money(page: Page, purse: Purse, first: Amount) -> Amount:
     if rest is None or rest.start != place or rest.scaled or rest.top is not None:
         return first
     cents = rest.currency is not None and rest.currency.code == first.currency.code and rest.value < 1
-    bare = rest.kind == "count" and 10 <= rest.value < 100 and not _noun_follows(page, rest.stop) and first.stop != first.number_stop
+    bare = rest.kind == "count" and 10 <= rest.value < 100 and not page.glued(rest.stop) and not _noun_follows(page, rest.stop) and first.stop != first.number_stop
     if not cents and not bare:
         return first
     return replace(first, stop=rest.stop, value=first.value + (rest.value if cents else rest.value / 100))

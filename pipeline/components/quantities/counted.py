@@ -10,7 +10,7 @@ from pipeline.components.quantities.phrases import NOUNS, Place, phrase_after, p
 
 _POSSESSED = frozenset(("the", "a", "an", "its", "their", "his", "her", "our", "all", "my", "your", "that", "this", "these", "those"))
 _MEASURED = frozenset(("percent", "percentage_points", "money", "measure"))
-_BARE_TAGS = frozenset(("NN", "NNS", "JJ", "NNP", "NNPS", "VBG"))
+_BARE_TAGS = frozenset(("NN", "NNS", "JJ", "NNP", "NNPS"))
 # Words behind a measure that tell its direction or extent, not what is measured.
 _DIRECTIONS = frozenset(
     "more less higher lower north south east west northwest northeast southwest southeast away apart deep long wide tall "
@@ -39,7 +39,7 @@ def _right(page: Page, amount: Amount, stop: int) -> Place | None:
     place = past_brackets(page, stop)
     if place >= page.limit(stop - 1):
         return None
-    if page.lower(place) == "of":
+    if page.lower(place) == "of" and not _is_dimension(page, amount):
         return _of_right(page, amount, place)
     if amount.attached and page.hyphen(place):
         return _hyphenated(page, place + 1)
@@ -59,6 +59,11 @@ def _of_right(page: Page, amount: Amount, place: int) -> Place | None:
     if page.tag(place + 1) in ("WDT", "WP", "PRP") if place + 1 < len(page) else True:
         return None
     return phrase_after(page, place + 1, masses=amount.kind in ("measure", "money"))
+
+
+def _is_dimension(page: Page, amount: Amount) -> bool:
+    """"a radius of 20 km of the dam" measures the radius."""
+    return amount.kind == "measure" and page.lower(amount.start - 1) == "of" and page.lower(amount.start - 2) in lexicon.words("dimensions")
 
 
 def _agreeing(page: Page, amount: Amount, found: Place | None) -> Place | None:
@@ -103,6 +108,8 @@ def _paid_for(page: Page, place: int) -> Place | None:
         return phrase_after(page, place + 2, masses=True)
     if word not in ("in", "on", "for") or place + 1 >= page.limit(place) or page.timed[place + 1]:
         return None
+    if page.lower(place + 1) in lexicon.words("manner_nouns"):
+        return None
     found = phrase_after(page, place + 1)
     if found is None or page.timed[found[1] - 1] or page.tag(found[1] - 1) in ("NNP", "NNPS"):
         return None
@@ -113,7 +120,10 @@ def _bare_noun(page: Page, place: int) -> Place | None:
     """"$5 million contract", "3 percent growth": the noun right behind the unit, no determiner between."""
     if not _may_start(page, place) or page.timed[place] or page.lower(place) in _DIRECTIONS:
         return None
-    return phrase_after(page, place) if page.tag(place) in _BARE_TAGS else None
+    if page.tag(place) not in _BARE_TAGS:
+        return None
+    found = phrase_after(page, place)
+    return None if found is not None and page.lower(found[1] - 1) in lexicon.words("mark_nouns") else found
 
 
 def _hyphenated(page: Page, place: int) -> Place | None:
@@ -139,7 +149,7 @@ def _past_article(page: Page, start: int) -> int:
     """The place before "a tepid" in "by a tepid 1.6 percent"."""
     if page.lower(start - 1) in ("a", "an", "the", "another"):
         return start - 1
-    if page.lower(start - 2) in ("a", "an", "the") and page.tag(start - 1) in ("JJ", "NN", "VBN", "VBG", "NNP"):
+    if page.lower(start - 2) in ("a", "an", "the") and page.tag(start - 1) in ("JJ", "VBN"):
         return start - 2
     return start
 
@@ -156,8 +166,8 @@ def _left(page: Page, amount: Amount, start: int, stop: int) -> Place | None:
         return phrase_before(page, place - 1)
     if before == "," and amount.kind == "measure":
         return _place_name(page, place - 1)
-    if before in ("at", "on", "with") and page.tag(place - 2) in NOUNS | {","}:
-        return phrase_before(page, place - 1) or phrase_before(page, place - 2)
+    if before in ("at", "on", "with"):
+        return _beside(page, place - 1)
     if amount.kind == "measure" and page.lower(stop) in ("away", "from", "off", "north", "south", "east", "west"):
         direct = phrase_before(page, place)
         if direct is not None:
@@ -168,11 +178,28 @@ def _left(page: Page, amount: Amount, start: int, stop: int) -> Place | None:
     return _subject(page, amount, place) or _direct(page, amount, place)
 
 
+def _beside(page: Page, joint: int) -> Place | None:
+    """"the position at $38 billion", "the candidate Carlos Mesa, on 31 percent"."""
+    if page.lower(joint - 1) == ",":
+        return phrase_before(page, joint - 1) if page.tag(joint - 2) in ("NNP", "NNPS") else None
+    return phrase_before(page, joint) if page.tag(joint - 1) in ("NN", "NNS") else _subject(page, None, joint)
+
+
 def _direct(page: Page, amount: Amount, place: int) -> Place | None:
     """"the world average 32 percent": the noun right before a share or measure."""
     if amount.kind not in ("percent", "percentage_points", "measure") or place == 0 or page.tag(place - 1) not in ("NN", "NNS"):
         return None
-    return phrase_before(page, place)
+    return _climbed(page, phrase_before(page, place))
+
+
+def _climbed(page: Page, found: Place | None) -> Place | None:
+    """The head that "of" or "in" hangs the phrase on: the plot of "a plot of land"."""
+    while found is not None and page.lower(found[0] - 1) in ("of", "in"):
+        above = phrase_before(page, found[0] - 1)
+        if above is None:
+            break
+        found = above
+    return found
 
 
 def _place_name(page: Page, comma: int) -> Place | None:
@@ -184,22 +211,27 @@ def _place_name(page: Page, comma: int) -> Place | None:
     return town if town is not None and page.tag(town[1] - 1) == "NNP" else found
 
 
-def _subject(page: Page, amount: Amount, place: int) -> Place | None:
+def _subject(page: Page, amount: Amount | None, place: int) -> Place | None:
     """The subject of a verb that measures or moves, where one stands before the amount."""
     verb = _measure_verb(page, amount, place)
     if verb is None:
         return None
     if page.lower(verb).endswith("ing") and page.tag(verb - 1) not in ("VBZ", "VBP", "VBD", "VB", "VBN"):
-        return phrase_before(page, verb)
+        return _climbed(page, phrase_before(page, verb - (page.lower(verb - 1) == ",")))
     first = page.starts[verb]
     while verb - 1 >= first and page.tag(verb - 1) in ("MD", "VBD", "VBZ", "VBP", "VB", "VBN", "RB", "TO") and page[verb - 1].kind == "word":
         verb -= 1
     return subject_before(page, verb)
 
 
-def _measure_verb(page: Page, amount: Amount, place: int) -> int | None:
+def _measure_verb(page: Page, amount: Amount | None, place: int) -> int | None:
     """The nearest verb of measuring before the amount, prepositions and adverbs between."""
-    moving = lexicon.changes("verb").keys() | lexicon.changes("verb_by").keys()
+    moving = lexicon.changes("verb").keys()
+    kind = amount.kind if amount is not None else "measure"
+    if kind in ("percent", "percentage_points") or page.lower(place - 1) == "by":
+        moving = moving | lexicon.changes("verb_by").keys()
+    if kind == "measure":
+        moving = moving | lexicon.words("measure_holders")
     for index in range(place - 1, max(page.starts[place - 1] if place else 0, place - _REACH_BACK) - 1, -1):
         word, tag = page.lower(index), page.tag(index)
         if word in lexicon.words("measure_verbs") or (word in moving and _is_verb_here(page, index)):

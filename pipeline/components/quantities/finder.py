@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from spacy.tokens import Doc
 
+from pipeline.components.quantities import lexicon
 from pipeline.components.quantities.ages import as_age
 from pipeline.components.quantities.amounts import Amount, read_amount
 from pipeline.components.quantities.changes import direction_of, end_points
@@ -75,12 +76,21 @@ def _at(page: Page, purse: Purse, index: int) -> Found | None:
 
 def _qualified(page: Page, amount: Amount, modifier: QuantityModifier | None) -> Found:
     before = modifier_before(page, amount.start)
+    if before is not None and amount.kind == "duration" and _is_throughout(page, before[1], amount.start):
+        before = None
     rate = rate_after(page, amount)
-    stop = rate.stop if rate is not None else amount.stop
+    stop = rate.stop if rate is not None and rate.start == amount.stop else amount.stop
     after = modifier_after(page, amount.stop) or (modifier_after(page, stop) if rate is not None else None)
     name = modifier or _modifier(amount, before[0] if before else None, after[0] if after else None)
     start = before[1] if before is not None else amount.start
     return Found(amount, name, rate.per if rate is not None else None, start, max(stop, after[1] if after else 0))
+
+
+def _is_throughout(page: Page, begin: int, start: int) -> bool:
+    """"cost $15 million over 18 days": over the time, not longer than it."""
+    if page.words(begin, start) != ("over",):
+        return False
+    return page.lower(begin - 1) not in lexicon.words("before_long")
 
 
 def _modifier(amount: Amount, before: QuantityModifier | None, after: QuantityModifier | None) -> QuantityModifier:

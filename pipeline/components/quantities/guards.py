@@ -6,96 +6,142 @@ import re
 
 from pipeline.components.quantities import lexicon
 from pipeline.components.quantities.amounts import Amount
-from pipeline.components.quantities.lexemes import Page
+from pipeline.components.quantities.lexemes import Lexeme, Page
+from pipeline.components.quantities.phrases import NOUNS
 
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
-_YEAR_BEFORE = frozenset(("in", "since", "by", "until", "till", "of", "from", "during", "before", "after", "early", "late", "mid", "around"))
-_SENTENCE_MARKS = frozenset(("“", "\"", "‘", "'", "(", "[", "—", "–", "-", "•", "*"))
+_MODIFIERS_OF_NOUNS = frozenset(("JJ", "JJR", "JJS", "VBN", "VBG", "RB", "CD", "RBS", "RBR"))
+_EMERGENCY_NUMBERS = frozenset((112, 311, 511, 529, 911, 988, 999))
+_MEASURED_KINDS = frozenset(("money", "percent", "percentage_points", "age", "multiple", "ratio"))
 
 
 def is_no_quantity(page: Page, amount: Amount) -> bool:
     """Whether the number only names, dates, lists or points."""
-    if page.dated[amount.number_stop - 1] or page.dated[amount.start]:
+    last = amount.number_stop - 1
+    if page.dated[last] or page.dated[amount.start] or _is_past(page, amount):
         return True
-    if page.named[amount.number_stop - 1] and not _starts_name(page, amount):
+    if page.named[last] and amount.kind not in ("money", "percent", "age"):
         return True
-    if amount.form == "digits" and _is_identifier(page, amount):
+    if page[amount.start].kind == "word" and _is_capital_name(page, amount):
         return True
-    if amount.unit is not None and amount.unit.kind == "duration" and page.lower(amount.stop) == "ago":
+    if _is_digits(page, amount) and _is_identifier(page, amount):
         return True
-    if amount.kind == "count" and amount.value == 1 and amount.form == "words" and not amount.is_range:
+    if amount.kind == "count":
+        return _is_idle_count(page, amount)
+    return amount.kind == "fraction" and _is_idle_half(page, amount)
+
+
+def _is_digits(page: Page, amount: Amount) -> bool:
+    return any(page[i].kind == "number" for i in range(amount.start, amount.number_stop))
+
+
+def _is_past(page: Page, amount: Amount) -> bool:
+    return amount.kind == "duration" and page.lower(amount.stop) == "ago"
+
+
+def _is_idle_count(page: Page, amount: Amount) -> bool:
+    """Number words that do not count where they stand."""
+    if page.lower(amount.start - 1) == "number" and not amount.scaled:
+        return True
+    if page.lower(amount.start - 1) == "big" and 3 <= amount.value <= 6:
+        return True
+    word = page.lower(amount.start)
+    if word == "one" and not amount.is_range and amount.number_stop == amount.start + 1:
         return _is_pronoun(page, amount)
-    return amount.kind == "count" and _is_idle_word(page, amount)
+    return word == "zero" and (amount.attached or not _noun_after(page, amount.stop))
 
 
-def _starts_name(page: Page, amount: Amount) -> bool:
-    """A money amount or measure is never part of a name, whatever the tagger drew around it."""
-    return amount.kind in ("money", "percent", "age")
+def _is_capital_name(page: Page, amount: Amount) -> bool:
+    """"the Two Holy Mosques", "Seven Network": a capital number word inside a sentence before a capital."""
+    word = page[amount.start]
+    if not word.text[0].isupper() or amount.scaled or page.in_title(amount.start) or amount.kind != "count":
+        return False
+    opens = amount.start == page.starts[amount.start] or page[amount.start - 1].kind == "mark"
+    after = amount.stop
+    capital = after < page.limit(amount.start) and page[after].kind == "word" and page[after].text[0].isupper()
+    return capital and not opens
 
 
 def _is_identifier(page: Page, amount: Amount) -> bool:
-    start, stop = amount.start, amount.number_stop
-    if _touches_letters(page, start, stop, amount) or _is_chain(page, amount):
+    """Whether the digits are part of a name or code rather than a number."""
+    if _touches_letters(page, amount) or _is_chain(page, amount):
         return True
-    if amount.kind not in ("count", "fraction"):
-        return amount.kind == "measure" and _is_numbered(page, start) and not amount.attached and False
+    if amount.kind in _MEASURED_KINDS:
+        return False
+    if amount.kind != "count":
+        return amount.kind != "duration" and _is_numbered(page, amount.start) and not amount.attached
     return (
-        _is_numbered(page, start)
+        _is_numbered(page, amount.start)
         or _is_name_part(page, amount)
-        or _is_list_mark(page, start, amount.stop)
+        or _is_list_mark(page, amount.start, amount.stop)
         or _is_bare_year(page, amount)
-        or page.lower(start - 1) in ("@", "#")
-        or page.lower(amount.stop) in lexicon.words("name_after_number") and amount.value in (911, 999, 311, 529, 112)
+        or page.lower(amount.start - 1) in ("@", "#")
+        or (amount.value in _EMERGENCY_NUMBERS and page.lower(amount.stop) in lexicon.words("name_after_number"))
     )
 
 
-def _touches_letters(page: Page, start: int, stop: int, amount: Amount) -> bool:
+def _touches_letters(page: Page, amount: Amount) -> bool:
     """Letters, or letters and a hyphen, that touch the number: "KN-23", "G20", "5G", "401(k)"."""
-    if page.glued(start) and amount.currency is None:
-        before = page[start - 1]
-        if before.kind == "word" and before.lower not in ("under", "over", "aged", "age", "about", "than", "of", "c"):
-            return True
-        if page.hyphen(start - 1) and page.glued(start - 1) and start >= 2 and page[start - 2].kind == "word":
-            return before.text == "-" and page.lower(start - 2) not in ("mid", "sub", "under", "over", "top")
-        if before.text in "/\\_@#:=&" and before.text and not (before.text in ":=" and not page.glued(start - 1)):
-            return page.glued(start - 1)
-    if stop < len(page) and page.glued(stop) and amount.stop == stop:
-        after = page[stop]
-        if after.kind == "word":
-            return after.lower not in ("s", "x")
-        return after.text in "_@\\" or (after.text == "(" and page.glued(stop + 1) and page.glued(stop + 2))
-    return False
+    start, stop = amount.start, amount.number_stop
+    if start and page.glued(start) and amount.currency is None and _names_before(page, start):
+        return True
+    if stop >= len(page) or not page.glued(stop) or amount.stop != stop:
+        return False
+    after = page[stop]
+    if after.kind == "word":
+        return after.lower not in ("s", "x")
+    return after.text in "_@\\" or (after.text == "(" and page.glued(stop + 1))
+
+
+def _names_before(page: Page, start: int) -> bool:
+    """Whether what touches the number on its left makes it a name."""
+    before = page[start - 1]
+    if before.kind == "word":
+        return before.lower not in lexicon.words("glued_prefixes")
+    if before.text == "-" and before.glued and start >= 2 and page[start - 2].kind == "word":
+        return page.lower(start - 2) not in lexicon.words("glued_prefixes")
+    return before.glued and before.text in "/\\_@#:=&" and page[start - 2].kind != "mark" if start >= 2 else False
 
 
 def _is_chain(page: Page, amount: Amount) -> bool:
     """Groups of digits: telephone numbers, scores, clock times, versions, dates with slashes."""
     start, stop = amount.start, amount.number_stop
-    if stop + 1 < len(page) and page.glued(stop) and page[stop].text in ":/." and page.glued(stop + 1):
-        if page[stop + 1].kind == "number" and amount.kind == "count":
-            return True
-    if amount.is_range or amount.kind in ("money", "percent", "ratio", "fraction"):
+    joined = stop + 1 < len(page) and page.glued(stop) and page.glued(stop + 1) and page[stop + 1].kind == "number"
+    if joined and amount.kind == "count" and page[stop].text in ":/.":
+        return True
+    if amount.kind in _MEASURED_KINDS or amount.kind == "fraction":
         return False
-    if start and page[start - 1].kind == "number" and amount.currency is None and amount.unit is None:
-        return not page.glued(start)
-    if stop < len(page) and page[stop].kind == "number" and amount.stop == stop and not page.glued(stop):
-        return page.lower(stop + 1) == "" or page[stop].text.isdecimal() and amount.unit is None and not _quantity_noun(page, stop)
-    return _dashed(page, start, stop, amount)
+    if start and _is_plain_number(page[start - 1]) and amount.unit is None and amount.currency is None:
+        return True
+    if not amount.is_range and amount.stop == stop < len(page) and _is_plain_number(page[stop]) and not page.glued(stop):
+        return amount.unit is None and not _takes_unit(page, stop + 1)
+    return not amount.is_range and _is_score(page, amount) or amount.is_range and _is_long_code(page, amount)
 
 
-def _quantity_noun(page: Page, index: int) -> bool:
-    """Whether a second number takes a hyphenated unit: "three 20-minute talks"."""
-    return page.hyphen(index + 1) or page.lower(index + 1) in lexicon.units().words
+def _is_plain_number(lexeme: Lexeme) -> bool:
+    return lexeme.kind == "number" and lexeme.text.isdecimal()
 
 
-def _dashed(page: Page, start: int, stop: int, amount: Amount) -> bool:
+def _is_long_code(page: Page, amount: Amount) -> bool:
+    """"1111-22223333-4444": more digits than a range has."""
+    return page.hyphen(amount.stop) and page.glued(amount.stop) and page.glued(amount.stop + 1) and (
+        amount.stop + 1 < len(page) and page[amount.stop + 1].kind == "number"
+    )  # fmt: skip
+
+
+def _takes_unit(page: Page, place: int) -> bool:
+    """Whether a second number takes a unit of its own: "three 20-minute talks", "16 5-litre cans"."""
+    return page.hyphen(place) or page.lower(place) in lexicon.units().words
+
+
+def _is_score(page: Page, amount: Amount) -> bool:
     """A number joined to another by a dash that made no range: a score, unless a vote is told of."""
-    left = page.hyphen(start - 1) and start >= 2 and page[start - 2].kind == "number" and page.glued(start)
-    right = page.hyphen(stop) and stop + 1 < len(page) and page[stop + 1].kind == "number" and page.glued(stop)
-    if page[start].text in ("-", "−", "–") and start and page[start - 1].kind == "number":
-        left = True
-    if not (left or right):
-        return False
-    if amount.unit is not None and not right:
+    start, stop = amount.start, amount.number_stop
+    signed = page.hyphen(start)
+    left = start - 1 if signed else start - 2
+    after_number = left >= 0 and page[left].kind == "number" and page.hyphen(left + 1)
+    before_number = page.hyphen(stop) and stop + 1 < len(page) and page[stop + 1].kind == "number" and page.glued(stop)
+    if not (after_number and page.glued(left + 1)) and not before_number:
         return False
     return not _tells_vote(page, start)
 
@@ -106,41 +152,50 @@ def _tells_vote(page: Page, start: int) -> bool:
 
 
 def _is_numbered(page: Page, start: int) -> bool:
-    """"Article 6", "level 2", "No. 4", "number one"."""
-    word = page.lower(start - 1)
+    """"Article 6", "level 2", "No. 4"."""
+    if start <= page.starts[start]:
+        return False
+    word, place = page.lower(start - 1), start - 1
     if word == "." and page.lower(start - 2) in ("no", "nos", "fig", "sec", "art", "ch", "vol", "p", "pp"):
         return True
-    if word in lexicon.words("identifier_nouns"):
-        return not (word in ("no", "nos", "day", "form", "flight", "bus", "room") and page[start - 1].text.islower()) or False
-    named = start >= 1 and page[start - 1].text[:1].isupper() and word in lexicon.words("identifiers")
-    return named and start - 1 > page.starts[start - 1] and not page.named[start] or False
+    if word in lexicon.words("identifier_nouns") and word != "no":
+        return True
+    capital = page[place].text[0].isupper() and word in lexicon.words("identifiers")
+    return capital and place > page.starts[place]
 
 
 def _is_name_part(page: Page, amount: Amount) -> bool:
-    """"Boeing 737", "Fortune 500", "COP 27": a capital before a plain number that counts no noun."""
+    """"Boeing 737", "Fortune 500", "The 411": a capital before a plain number that counts no noun."""
     start = amount.start
-    if start == 0 or start - 1 < page.starts[start] or amount.scaled or "," in page[start].text or "." in page[start].text:
+    if start <= page.starts[start] or amount.scaled or not page[start].text.isdecimal():
         return False
     before = page[start - 1]
-    if before.kind != "word" or not before.text[0].isupper() or page.lower(start - 1) in lexicon.usual_tags() and not (
-        page.tag(start - 1).startswith("NNP") and start - 2 >= page.starts[start] and page[start - 2].text[:1].isupper()
-    ) and page.tag(start - 1) not in ("NNP", "NNPS"):
+    if before.kind != "word" or not before.text[0].isupper() or page.in_title(start):
         return False
+    inside = start - 1 > page.starts[start] and page[start - 2].kind == "word"
+    if before.text == "The":
+        return inside and not _noun_after(page, amount.stop)
     if page.tag(start - 1) not in ("NNP", "NNPS"):
         return False
     after = amount.stop
-    if after >= page.limit(start) or page[after].kind != "word":
-        return not (after < len(page) and page[after].text in ",)" and page.lower(start - 1) == ",")
-    return not (page.tag(after) in ("NNS", "NN", "JJ", "VBN") and page[after].text.islower() and start - 1 == page.starts[start])  # noqa: E501
+    if after < page.limit(start) and page[after].kind == "word" and page.tag(after) in ("NNS", "NNPS"):
+        return start - 1 > page.starts[start] and not page[after].text.islower()
+    return not (after < len(page) and page[after].text == "," and _is_row(page, start))
+
+
+def _is_row(page: Page, start: int) -> bool:
+    """"France 12, Spain 9": results side by side count points or people."""
+    return page.lower(start - 2) in (",", ";") and start - 3 >= 0 and page[start - 3].kind == "number"
 
 
 def _is_list_mark(page: Page, start: int, stop: int) -> bool:
     """"4." or "(2)" at the start of a sentence or line, "1)" anywhere."""
-    if page.lower(stop) == ")" and page.glued(stop) and page.lower(start - 1) != "(" and page.glued(stop):
-        opened = any(page.lower(i) == "(" for i in range(max(page.starts[start], start - 30), start))
-        return not opened
-    first = start == page.starts[start] or (start - 1 == page.starts[start] and page.lower(start - 1) == "(")
-    return first and page.lower(stop) in (".", ")") and page.glued(stop)
+    if page.lower(stop) == ")" and page.lower(start - 1) != "(":
+        first = max(page.starts[start], start - 30)
+        if not any(page.lower(i) == "(" for i in range(first, start)):
+            return True
+    opening = start == page.starts[start] or (start - 1 == page.starts[start] and page.lower(start - 1) == "(")
+    return opening and page.lower(stop) in (".", ")") and page.glued(stop)
 
 
 def _is_bare_year(page: Page, amount: Amount) -> bool:
@@ -149,42 +204,43 @@ def _is_bare_year(page: Page, amount: Amount) -> bool:
         return False
     if amount.stop < page.limit(amount.start) and page[amount.stop].kind == "word" and page.tag(amount.stop) == "NNS":
         return False
-    return page.lower(amount.start - 1) in _YEAR_BEFORE
+    return page.lower(amount.start - 1) in lexicon.words("year_before")
 
 
 def _is_pronoun(page: Page, amount: Amount) -> bool:
     """Whether "one" stands for a noun instead of counting it."""
     start, stop = amount.start, amount.stop
-    if page.lower(start - 1) == "but" and page.lower(start - 2) in ("all", "every", "any"):
+    before, after = page.lower(start - 1), page.lower(stop)
+    if before == "but" and page.lower(start - 2) in ("all", "every"):
         return False
-    if page.lower(start - 1) in lexicon.words("pronoun_before_one"):
-        return not (page.lower(start - 1) in ("the", "this", "that") and _noun_after(page, stop) and page.lower(start - 1) != "this")
-    if page.hyphen(stop) and page.glued(stop) and page.glued(stop + 1):
-        return page.lower(stop + 1) in ("on", "time", "off", "by", "of", "upmanship", "sided", "sidedly", "stop")
-    if page.lower(start - 1) in lexicon.words("identifier_nouns") | {"number"}:
+    if before in ("the", "that") and _noun_after(page, stop):
+        return False
+    if before in lexicon.words("pronoun_before_one"):
         return True
-    if stop >= page.limit(start):
-        return page.lower(start - 1) not in ("in", "to", "at", "just", "only") or True
-    return page.lower(stop) in lexicon.words("pronoun_after_one") or not _noun_after(page, stop)
+    if page.hyphen(stop) and page.glued(stop) and page.glued(stop + 1):
+        return page.lower(stop + 1) in lexicon.words("pronoun_compounds")
+    return stop >= page.limit(start) or after in lexicon.words("pronoun_after_one") or not _noun_after(page, stop)
 
 
 def _noun_after(page: Page, stop: int) -> bool:
     """Whether a noun phrase follows: adjectives, participles and adverbs up to a noun."""
     for index in range(stop, min(stop + 5, page.limit(stop - 1))):
-        tag = page.tag(index)
-        if tag in ("NN", "NNS", "NNP", "NNPS"):
+        if page.tag(index) in NOUNS and page[index].kind == "word":
             return True
-        if tag not in ("JJ", "JJR", "JJS", "VBN", "VBG", "RB", "CD") and not page.hyphen(index) and page.lower(index) != "more":
+        inside = page.tag(index) in _MODIFIERS_OF_NOUNS or page.hyphen(index) or page.lower(index) == "more"
+        if not inside or page[index].kind == "number":
             return False
     return False
 
 
-def _is_idle_word(page: Page, amount: Amount) -> bool:
-    """"zero-sum", "two-faced"; numbers in words inside an opening quotation of a title are kept."""
-    start, stop = amount.start, amount.stop
-    if page.lower(start) == "zero":
-        return not _noun_after(page, stop) or amount.attached
-    return False
-
-
-_ = _SENTENCE_MARKS
+def _is_idle_half(page: Page, amount: Amount) -> bool:
+    """"the second half", "half-carrying", "a half brother": half of nothing told."""
+    if page.lower(amount.number_stop - 1) != "half":
+        return False
+    if page.lower(amount.start - 1) in lexicon.words("half_before"):
+        return True
+    if amount.attached:
+        return True
+    after = amount.stop
+    named = after < page.limit(amount.start) and page[after].kind == "word" and page.tag(after) in ("NN", "NNS", "JJ", "NNP", "VBG")
+    return named and page.lower(after) not in ("price", "as")

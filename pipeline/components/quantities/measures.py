@@ -12,7 +12,7 @@ from pipeline.components.quantities.lexicon import Unit
 _LONGEST = 4
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 # Single letters that are units only where they touch the number.
-_GLUED_ONLY = frozenset(("m", "g", "t", "l", "L", "s", "h", "C", "F", "J", "W", "V", "A", "N", "K", "mb", "kn", "kt", "pt", "in.", "pc", "MP", "AU", "PB", "ms", "ns", "gr", "mi", "rad", "ly", "mt", "MT", "bps"))
+_GLUED_ONLY = frozenset(("m", "g", "t", "l", "L", "s", "h", "C", "F", "J", "W", "V", "A", "N", "K", "mb", "kn", "kt", "pt", "in", "pc", "MP", "AU", "PB", "ms", "ns", "gr", "mi", "rad", "ly", "mt", "MT", "bps"))
 _SPACED_BEFORE = frozenset(("m", "g", "t", "l", "L", "C", "F", "W", "V", "mi", "mb", "rad", "mt", "MT", "kt", "ms", "pc"))
 PERCENT = lexicon.units().words["percent"]
 POINTS = lexicon.units().words["percentage point"]
@@ -30,7 +30,7 @@ class UnitMatch:
 def unit_after(page: Page, index: int) -> UnitMatch | None:
     """The unit that follows a number which ends before this lexeme."""
     limit = page.limit(index - 1)
-    hyphenated = page.hyphen(index) and page.glued(index + 1)
+    hyphenated = page.hyphen(index) and page.glued(index + 1) == page.glued(index)
     start = index + 1 if hyphenated or (page.lower(index) in _BRACKETS and page[index].kind == "mark") else index
     found = _longest(page, start, limit)
     if found is None:

@@ -9,14 +9,17 @@ from pipeline.record import QuantityModifier
 _LONGEST = 5
 
 
-def modifier_before(page: Page, start: int) -> tuple[QuantityModifier, int] | None:
-    """The modifier that ends right before this lexeme and the index where it starts."""
-    stop = start
-    while True:
-        found = _phrase_before(page, stop)
-        if found is not None or page.lower(stop - 1) not in ("a", "an", "the") or stop - 1 <= 0:
-            return found
-        stop -= 1
+def modifier_before(page: Page, stop: int) -> tuple[QuantityModifier, int] | None:
+    """The modifier that ends right before this lexeme and the index where it starts.
+
+    "surpassing the $3 million" tells the very amount that was surpassed.
+    """
+    found = _phrase_before(page, stop)
+    if found is None and stop > 1 and page.lower(stop - 1) in ("a", "an", "the"):
+        beyond = _phrase_before(page, stop - 1)
+        topped = beyond is not None and page.lower(stop - 1) == "the" and page.lower(beyond[1]) in lexicon.words("surpassing")
+        return None if topped else beyond
+    return found
 
 
 def _phrase_before(page: Page, stop: int) -> tuple[QuantityModifier, int] | None:
@@ -39,8 +42,6 @@ def _is_literal(page: Page, begin: int, words: tuple[str, ...]) -> bool:
         return before in lexicon.words("talk_verbs") and before != "thought"
     if words[0] == "past" and len(words) == 1:
         return before in ("the", "this", "these", "last", "over", "in")
-    if words == ("past", "the"):
-        return False
     return words[0] == "minimum" and before in ("the", "a")
 
 

@@ -60,7 +60,7 @@ class Purse:
             return sign in ("K", "Le", "LE", "Sh") and False
         if page.glued(start) and page[start].kind == "word" and start > 0 and page[start - 1].text.isalnum():
             return False
-        if page.glued(start) and page[start - 1].kind == "number":
+        if start and page[start - 1].kind == "number" and (page.glued(start) or not page.glued(index)):
             return False
         if sign.islower() and sign.isalpha() and sign not in ("usd", "rs", "tk", "dollar", "rmb", "eur", "gbp"):
             return False
@@ -69,6 +69,8 @@ class Purse:
     def after(self, index: int, *, scaled: bool) -> CurrencyMatch | None:
         """The currency that stands after the number which ends before this lexeme."""
         page = self._page
+        if page.glued(index) and page.glued(index + 1) and index + 1 < len(page) and page[index + 1].kind == "number":
+            return None
         hyphenated = page.hyphen(index) and page.glued(index) and page.glued(index + 1)
         start = index + 1 if hyphenated else index
         limit = page.limit(index - 1)
@@ -127,9 +129,16 @@ def _code_for(sign: str, text: str) -> str | None:
     default = next((i for i, reading in enumerate(readings) if reading.default), None)
     if default is None:
         return readings[best].code if counts[best] else None
-    if counts[best] >= MIN_MENTIONS and counts[best] > 2 * counts[default] and "US$" not in text:
+    if counts[best] >= MIN_MENTIONS and counts[best] > 2 * counts[default] and not _is_told_apart(readings[best].code, text):
         return readings[best].code
     return readings[default].code
+
+
+def _is_told_apart(code: str, text: str) -> bool:
+    """Whether the article marks the local currency or the US dollar, so that the bare sign is the default."""
+    prefixes = [sign for sign, currency in lexicon.currencies().prefixes.items() if currency.code == code and len(sign) > 1]
+    name = lexicon.currencies().by_code[code].name
+    return "US$" in text or name in text or any(sign in text for sign in prefixes)
 
 
 def _mentions(places: tuple[str, ...], text: str) -> int:

@@ -19,8 +19,8 @@ _MAX_SUBJECT = 30
 def is_possessive(page: Page, index: int) -> bool:
     """Whether the word ends in a possessive mark ("Kenya's", the mark of "workers' ")."""
     lower = page.lower(index)
-    if lower.endswith(_POSSESSIVES):
-        return lower not in lexicon.words("contractions")
+    if lower in _POSSESSIVES:
+        return page.glued(index) and page.tag(index - 1) not in ("PRP", "WP", "EX", "WRB", "DT", "RB")
     if lower not in ("'", "’") or not page.glued(index) or page.glued(index + 1):
         return False
     follows = index + 1 < page.limit(index) and page.tag(index + 1) in NOUNS | _ADJECTIVES
@@ -71,7 +71,7 @@ def _phrase_stop(page: Page, begin: int, limit: int) -> int | None:
                 break
         elif not _continues(page, begin, index, head):
             break
-        elif can_head(page, index):
+        elif can_head(page, index) or (head == index - 2 and page.hyphen(index - 1)):
             head = index
         index += 1
     if head is None and begin < limit and page[begin].kind == "word" and page.tag(begin) == "VBG":
@@ -113,11 +113,12 @@ def _continues(page: Page, begin: int, index: int, head: int | None) -> bool:
     if head is None:
         return _opens(page, begin, index, tag)
     if page.hyphen(index - 1) and page.glued(index):
-        return tag in NOUNS | _ADJECTIVES | _PARTICIPLES
+        return True
     if head == index - 1 and _closes(page, head):
         return tag in ("NNS", "NNPS") and "VBZ" not in tags.possible(page[index].text)
     if tag in ("NNP", "NNPS"):
-        return not (page.tag(head) in ("NN", "NNS") and page[head].text.islower()) or page.tag(head) == "NN" and tag == "NNPS"
+        common = page.tag(head) in ("NN", "NNS") and page[head].text.islower()
+        return not common or tag == "NNPS" or (page.hyphen(head - 1) and page.glued(head))
     if tag in ("NN", "NNS"):
         return True
     return tag in _ADJECTIVES | _PARTICIPLES and _modifies_next(page, index, head)
@@ -136,7 +137,8 @@ def _modifies_next(page: Page, index: int, head: int) -> bool:
     after = index + 1
     follows = after < page.limit(index) and page[after].kind == "word" and page.tag(after) in ("NN", "NNS", "JJ")
     named = page.tag(head) in ("NNP", "NNPS") and page.tag(index) in _ADJECTIVES
-    return follows and (named or page.hyphen(index - 1))
+    compound = page.hyphen(head - 1) and page.glued(head)
+    return follows and (named or compound or "JJ" in tags.possible(page[head].text))
 
 
 def _opens(page: Page, begin: int, index: int, tag: str) -> bool:
@@ -223,6 +225,8 @@ def _extends_left(page: Page, index: int, first: int) -> bool:
     word, tag = page.lower(index), page.tag(index)
     if page.hyphen(index + 1) and page.glued(index + 1) and page.glued(index + 2):
         return True
+    if page.hyphen(index - 1) and page.glued(index) and page.glued(index - 1):
+        return True
     if word in lexicon.words("name_particles") and page[index + 1].text[0].isupper():
         return index > first and page[index - 1].text[0].isupper()
     if word in lexicon.words("determiners") or word in lexicon.words("phrase_stops"):
@@ -241,7 +245,9 @@ def subject_before(page: Page, verb: int) -> Place | None:
     while index >= first and verb - index < _MAX_SUBJECT:
         phrase = phrase_before(page, index + 1) if page[index].kind == "word" else None
         if phrase is None:
-            if found is None and page.tag(index) in ("PRP", "WP", "WDT", "EX"):
+            if found is None and page.tag(index) in ("WP", "WDT"):
+                return phrase_before(page, index - (page.lower(index - 1) == ","))
+            if found is None and page.tag(index) in ("PRP", "EX"):
                 return None
             if found is not None and (page[index].text in ";:—–“" or page.tag(index) in ("VBD", "VBZ", "VBP", "MD")):
                 return found
@@ -263,7 +269,7 @@ def _governor(page: Page, begin: int, first: int) -> int | None:
         or page.tag(index) in ("CD", "PRP$", "DT", "POS", "JJ")
         or is_possessive(page, index)
         or (page.tag(index) == "CC" and page.tag(index - 1) in _ADJECTIVES | NOUNS)
-        or (page.tag(index) in NOUNS and (page.tag(index + 1) == "CC" or is_possessive(page, index + 1)))
+        or (page.tag(index) in NOUNS and index + 1 < len(page) and (page.tag(index + 1) == "CC" or is_possessive(page, index + 1)))
     ):
         index -= 1
     subordinators = ("that", "as", "while", "because", "if", "although", "though", "since", "when", "until")

@@ -51,6 +51,8 @@ def _is_place(page: Page, index: int, stop: int) -> bool:
         return page.lower(index - 1) in ("in", "to", "into", "for", "the", "from", "a", "joint") or page.lower(index - 2) == "in"
     if _ordinal_pair(page, index, stop):
         return True
+    if page.lower(stop) == "overall" and page.lower(index - 1) in ("and", ","):
+        return True
     after = page.tag(stop) if stop < page.limit(index) and page[stop].kind == "word" else ""
     if after in ("NN", "NNS", "JJ", "NNP", "CD", "VBN", "VBG") or page.hyphen(stop):
         return False
@@ -58,8 +60,8 @@ def _is_place(page: Page, index: int, stop: int) -> bool:
     while back >= page.starts[index] and page.lower(back) in _FILLERS and index - back < 4:
         back -= 1
     if page.lower(back) in lexicon.words("rank_verbs") and page.lower(index - 1) not in ("the", "a"):
-        return page.lower(stop) not in ("time", ",") or page.lower(stop) == ","
-    return page.lower(index - 1) == "and" and page.lower(stop) in ("overall",)
+        return page.lower(stop) != "time"
+    return False
 
 
 def _ordinal_pair(page: Page, index: int, stop: int) -> bool:

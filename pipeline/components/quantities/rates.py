@@ -19,6 +19,7 @@ class Rate:
     """The base of a rate and the lexeme after it."""
 
     per: str
+    start: int
     stop: int
 
 
@@ -32,22 +33,25 @@ def rate_after(page: Page, amount: Amount) -> Rate | None:
 def _beside(page: Page, amount: Amount, stop: int) -> Rate | None:
     limit = page.limit(amount.start)
     if page.hyphen(stop) and page.lower(stop + 1) in ("a", "per") and page.hyphen(stop + 2):
-        return Rate(singular(page.lower(stop + 3)), stop + 4)
+        return Rate(singular(page.lower(stop + 3)), stop, stop + 4)
     joint = page.lower(stop)
     if stop + 1 >= limit or page[stop + 1].kind != "word":
-        return Rate("each", stop + 1) if joint in ("each", "apiece") and stop < limit else None
+        return Rate("each", stop, stop + 1) if joint in ("each", "apiece") and stop < limit else None
     if joint in ("each", "apiece") and page.lower(stop + 1) not in _TIMES:
-        return Rate("each", stop + 1)
+        return Rate("each", stop, stop + 1)
     if joint in ("per", "/") or (joint in ("a", "an", "every", "each") and _is_base(page, amount, stop + 1)):
         base = page.lower(stop + 1)
         base = "year" if base == "annum" else base
-        return Rate(singular(base), stop + 2) if page.lower(stop + 1) not in ("cent", "capita") else Rate("person", stop + 2)
+        base = "person" if base == "capita" else base
+        return Rate(singular(base), stop, stop + 2) if base != "cent" else None
     return None
 
 
 def _is_base(page: Page, amount: Amount, index: int) -> bool:
     """"60 hours a week", "$3 a share"; "5 percent a serious drop" has a determiner."""
     if page.lower(index) in _TIMES:
+        return page.lower(index + 1) not in ("earlier", "ago", "before", "later", "after", "from", "old")
+    if amount.kind == "money" and page.lower(index) in ("share", "barrel", "head", "person", "dozen", "pound", "gallon", "litre", "liter", "tonne", "ton", "kilo", "ounce", "pop"):  # noqa: E501
         return True
     if amount.kind != "money" or page.tag(index) not in ("NN", "NNP"):
         return False
@@ -65,12 +69,20 @@ def _frequency(page: Page, amount: Amount) -> Rate | None:
         if page[index].text in ".;:,—–":
             return None
         if word in words:
-            return Rate(words[word], index + 1) if _is_adverb(page, amount, index) else None
-        if amount.kind == "count" and word in ("a", "per", "every", "each") and page.lower(index + 1) in _TIMES and page.tag(index - 1) in ("NNS", "VBN", "NN"):
-            return None if page.lower(index - 1) in ("once", "times") else Rate(singular(page.lower(index + 1)), index + 2)
+            return Rate(words[word], index, index + 1) if _is_adverb(page, amount, index) else None
+        if _is_late_base(page, amount, index):
+            return None if page.lower(index - 1) in ("once", "times") else Rate(singular(page.lower(index + 1)), index, index + 2)
         if word == "each" and index > amount.stop and amount.kind == "count" and page.tag(index - 1) == "NNS":
-            return Rate("each", index + 1)
+            return Rate("each", index, index + 1)
     return None
+
+
+def _is_late_base(page: Page, amount: Amount, index: int) -> bool:
+    """"three people a day", "2 billion gallons of fuel a year"."""
+    if amount.kind not in ("count", "measure") or page.lower(index) not in ("a", "per", "every", "each"):
+        return False
+    earlier = page.lower(index + 2) in ("earlier", "ago", "before", "later", "after")
+    return page.lower(index + 1) in _TIMES and page.tag(index - 1) in ("NNS", "VBN", "NN") and not earlier
 
 
 def _is_adverb(page: Page, amount: Amount, index: int) -> bool:

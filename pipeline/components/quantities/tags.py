@@ -40,6 +40,8 @@ def guess(text: str, kind: str) -> str:
     if kind == "mark":
         return text
     lower = text.lower()
+    if "'" in lower or "’" in lower:
+        return "POS" if lower[1:] == "s" else "PRP"
     known = lexicon.usual_tags().get(lower)
     if known and (text.islower() or known[0] in _CLOSED):
         return known[0]
