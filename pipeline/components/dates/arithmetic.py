@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # first month; a northern year
@@ -86,7 +87,15 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("century", r"\d{2}"),
 )
 _COMPILED = tuple((name, re.compile(shape + r"\Z")) for name, shape in _SHAPES)
-_DURATION_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "E": "decade", "C": "century", "Q": "quarter"}
+_DURATION_UNITS = {
+    "Y": "year",
+    "M": "month",
+    "W": "week",
+    "D": "day",
+    "E": "decade",
+    "C": "century",
+    "Q": "quarter",
+}
 _CLOCK_UNITS = {"H": "hour", "M": "minute", "S": "second"}
 
 
@@ -143,7 +152,7 @@ def _day_span(value: str) -> tuple[date, date]:
     return day, day
 
 
-_BOUNDS = {
+_BOUNDS: dict[str, Callable[[str], tuple[date, date]]] = {
     "day": _day_span,
     "month": lambda value: _month_span(int(value[:4]), int(value[5:7]), 1),
     "week": _week_span,

@@ -15,7 +15,9 @@ _DAY_STEPS = {"yesterday": -1, "tomorrow": 1}
 def day_of(hit: Hit, scene: Scene) -> date | None:
     """The day that a time is said to be on, or the one it is about."""
     if hit.has("deictic"):
-        return shift_days(scene.published, _DAY_STEPS.get(hit.words("deictic"), 0)) if scene.published else None
+        return (
+            shift_days(scene.published, _DAY_STEPS.get(hit.words("deictic"), 0)) if scene.published else None
+        )
     if hit.has("month", "monthb"):
         return named_day(hit, scene)[0]
     if hit.has("dow"):

@@ -13,11 +13,17 @@ from pipeline.record import TimexMod
 _LETTERS = {
     "second": ("T", "S"), "minute": ("T", "M"), "hour": ("T", "H"), "day": ("", "D"), "night": ("", "D"),
     "nights": ("", "D"), "week": ("", "W"), "weekend": ("", "W"), "fortnight": ("", "W"), "month": ("", "M"),
-    "quarter": ("", "Q"), "year": ("", "Y"), "decade": ("", "Y"), "century": ("", "Y"), "millennium": ("", "Y"),
+    "quarter": ("", "Q"), "year": ("", "Y"), "decade": ("", "Y"), "century": ("", "Y"),
+    "millennium": ("", "Y"),
 }  # fmt: skip
 _TIMES = {"decade": 10, "century": 100, "millennium": 1000, "fortnight": 2}
 _VAGUE_LETTERS = {"decade": "E", "century": "C", "millennium": "L"}
-_HALVES = {"year": ("Y", "6M", ""), "hour": ("H", "30M", "T"), "minute": ("M", "30S", "T"), "day": ("D", "T12H", "")}
+_HALVES = {
+    "year": ("Y", "6M", ""),
+    "hour": ("H", "30M", "T"),
+    "minute": ("M", "30S", "T"),
+    "day": ("D", "T12H", ""),
+}
 _MODS: tuple[tuple[tuple[str, ...], TimexMod], ...] = (
     (("more than", "over"), "MORE_THAN"),
     (("no more than", "not more than", "up to", "within", "at most", "as"), "EQUAL_OR_LESS"),
@@ -49,13 +55,18 @@ def read_duration(hit: Hit, scene: Scene) -> Reading | None:
     """A stretch of time; "two to three weeks" keeps the first number."""
     number = Fraction(1) if hit.words("num") in ("a", "an") else number_of(hit.lexed, hit.tokens("num"))
     unit = unit_of(hit)
-    if unit not in _LETTERS or (unit == "quarter" and hit.following(2) == " of"):
+    if unit not in _LETTERS or _is_fraction(unit, number, hit):
         return None
     if not hit.has("num") and not hit.words("unit").endswith("s"):
         number = Fraction(1)
     if number is not None and hit.has("half"):
         number += Fraction(1, 2)
     return Reading("DURATION", duration_value(unit, number), _loose(hit))
+
+
+def _is_fraction(unit: str, number: Fraction | None, hit: Hit) -> bool:
+    """Three quarters of something are no nine months."""
+    return unit == "quarter" and number is not None and number < 4 and hit.following(2) == " of"
 
 
 def read_recent_units(hit: Hit, scene: Scene) -> Reading | None:

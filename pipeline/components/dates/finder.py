@@ -23,7 +23,14 @@ _NARRATIVE_YEARS = 5  # printed years; fewer say nothing (WikiWars, GUM, TimeBan
 _NARRATIVE_DISTANCE = 3
 _FIRST_YEAR = 1400  # lower figures are counts more often than years
 _CHRONICLE_YEARS = 20
-_REPORTING = ("DOW", "today", "yesterday", "tomorrow", "tonight", "ago")  # what news says and histories do not
+_REPORTING = (
+    "DOW",
+    "today",
+    "yesterday",
+    "tomorrow",
+    "tonight",
+    "ago",
+)  # what news says and histories do not
 READERS = {
     **named_dates.READERS,
     **periods.READERS,
@@ -55,7 +62,9 @@ def _candidates(lexed: Lexed) -> list[tuple[int, int, Rule, Hit]]:
 
 @cache
 def _anchors() -> re.Pattern[str]:
-    return re.compile("[" + re.escape("".join({symbol for rule in load_rules() for symbol in rule.anchors})) + "]")
+    return re.compile(
+        "[" + re.escape("".join({symbol for rule in load_rules() for symbol in rule.anchors})) + "]"
+    )
 
 
 def _places(classes: str) -> dict[str, list[int]]:

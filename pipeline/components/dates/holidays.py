@@ -8,7 +8,14 @@ from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 
-from pipeline.components.dates.named_dates import NEARBY, REFERENCE_STEPS, exact_day, modifier, nearest, year_number
+from pipeline.components.dates.named_dates import (
+    NEARBY,
+    REFERENCE_STEPS,
+    exact_day,
+    modifier,
+    nearest,
+    year_number,
+)
 from pipeline.components.dates.patterns import Hit
 from pipeline.components.dates.scene import Reading, Scene
 
@@ -17,8 +24,8 @@ from pipeline.components.dates.scene import Reading, Scene
 def load_holidays() -> dict[str, str]:
     """The shipped list: phrase → rule."""
     listing = resources.files("pipeline.components.lexicons").joinpath("dates_holidays.tsv")
-    rows = (line.split("\t") for line in listing.read_text("utf-8").splitlines() if line and line[0] != "#")
-    return {phrase: rule for phrase, rule in rows}
+    lines = (line for line in listing.read_text("utf-8").splitlines() if line and line[0] != "#")
+    return {phrase: rule for phrase, _, rule in (line.partition("\t") for line in lines)}
 
 
 def easter(year: int) -> date:

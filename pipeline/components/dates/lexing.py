@@ -15,7 +15,21 @@ _HYPHENS = "-‐‑"
 _DASHES = "–—−"
 _APOSTROPHES = "'’‘`´"
 FIRST_PRIVATE = "\ue000"  # class characters come from here on, so that no text character is one
-_SHAPE_CLASSES = ("OTHER", "CAP", "ED", "MARK", "N12", "N24", "N31", "N59", "N99", "N3", "YEARN", "N4", "NBIG")
+_SHAPE_CLASSES = (
+    "OTHER",
+    "CAP",
+    "ED",
+    "MARK",
+    "N12",
+    "N24",
+    "N31",
+    "N59",
+    "N99",
+    "N3",
+    "YEARN",
+    "N4",
+    "NBIG",
+)
 MAX_DIGITS = 15  # longer runs are identifiers; int() of a megabyte of digits would take minutes
 
 
@@ -64,10 +78,13 @@ class Lexed:
         """The token as printed."""
         return self.text[self.starts[index] : self.ends[index]]
 
+    def entry(self, index: int) -> tuple[str, str]:
+        """Class and value of a token in the lexicon; empty strings for one outside it."""
+        return load_lexicon().entry(self.word(index)) or ("", "")
+
     def value(self, index: int) -> str:
         """The lexicon's value of a token; empty when it has none."""
-        entry = load_lexicon().entry(self.word(index))
-        return entry[1] if entry else ""
+        return self.entry(index)[1]
 
 
 def lex(text: str) -> Lexed:

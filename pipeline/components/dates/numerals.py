@@ -7,62 +7,53 @@ from fractions import Fraction
 
 from pipeline.components.dates.lexing import MAX_DIGITS, Lexed
 
-_DIGITS = re.compile(r"(\d[\d,]*(?:\.\d+)?)?(?:[\s-]*(\d+)/(\d+)|([½¼¾]))?")
+_DIGITS = re.compile(r"(\d[\d,]*(?:\.\d+)?)(?:[\s-]*(\d+)/(\d+)|([½¼¾]))?")
 _VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
-_CARDINALS = frozenset({"SMALL", "TEEN", "TENS"})
+_SCALES = frozenset({"HUNDRED", "THOUSAND", "MILLION", "dozen"})
+_ADDENDS = frozenset({"SMALL", "TEEN", "TENS"})
+_HALF = Fraction(1, 2)
 
 
 def number_of(lexed: Lexed, tokens: range) -> Fraction | None:
     """The number that the tokens spell, or None for a vague one ("several") or an absurdly long one."""
     if not tokens:
         return None
-    words = lexed.text[lexed.starts[tokens[0]] : lexed.ends[tokens[-1]]].lower()
-    half = Fraction(1, 2) if re.search(r"\bhalf$", words) else Fraction(0)
-    base = _from_digits(words) if words[0].isdecimal() or words[0] in _VULGAR else _from_words(words)
-    return None if base is None else base + half
+    words = lexed.text[lexed.starts[tokens[0]] : lexed.ends[tokens[-1]]]
+    digits = _DIGITS.match(words)
+    if digits is None:
+        return _from_words(lexed, tokens)
+    return None if len(digits.group()) > MAX_DIGITS else _from_digits(digits) * _scale(lexed, tokens)
 
 
-def _from_digits(words: str) -> Fraction | None:
-    match = _DIGITS.match(words)
-    if match is None or len(match.group()) > MAX_DIGITS:
-        return None
+def _from_digits(match: re.Match[str]) -> Fraction:
     whole, top, bottom, vulgar = match.groups()
-    number = Fraction((whole or "0").replace(",", ""))
+    number = Fraction(whole.replace(",", ""))
     if top and int(bottom):
         number += Fraction(int(top), int(bottom))
-    number += _VULGAR.get(vulgar, Fraction(0))
-    return number * _magnitude(words)
+    return number + _VULGAR.get(vulgar, 0)
 
 
-def _magnitude(words: str) -> int:
-    last = words.split()[-1]
-    return {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}.get(last, 1)
+def _scale(lexed: Lexed, tokens: range) -> int:
+    name, value = lexed.entry(tokens[-1])
+    return int(value) if name in _SCALES else 1
 
 
-_WORD_VALUES = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-        " sixteen seventeen eighteen nineteen".split()
-    )
-} | {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "dozen": 12}
-
-
-def _from_words(words: str) -> Fraction | None:
-    total, current, seen = 0, 0, False
-    for word in re.split(r"[\s-]+", words):
-        if word in _SCALES:
-            current = max(current, 1) * _SCALES[word]
-            if _SCALES[word] >= 1000:
-                total, current = total + current, 0
-            seen = True
-        elif word in _WORD_VALUES:
-            current += _WORD_VALUES[word]
-            seen = True
-        elif word in ("a", "an", "half"):
-            seen = seen or word != "half"
-            current = current or (1 if word != "half" else 0)
-        elif word not in ("and", "of"):
-            return Fraction(2) if word == "couple" else None
-    return Fraction(total + current) if seen else None
+def _from_words(lexed: Lexed, tokens: range) -> Fraction | None:
+    """Number words as in "two hundred and ten": scales multiply what stands before them."""
+    total, current = 0, 0
+    for name, value in map(lexed.entry, tokens):
+        if name in _ADDENDS:
+            current += int(value)
+        elif name == "HUNDRED" or name == "dozen":
+            current = max(current, 1) * int(value)
+        elif name in _SCALES:
+            total, current = total + max(current, 1) * int(value), 0
+        elif name == "couple":
+            return Fraction(2)
+        elif name in ("few", "several", "many", "some", "VAGUES"):
+            return None
+        elif name == "half":
+            return Fraction(total + current) + _HALF
+        elif name == "a":
+            current = current or 1
+    return Fraction(total + current) if total + current else None

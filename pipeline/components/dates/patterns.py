@@ -49,7 +49,9 @@ def _grammar() -> tuple[dict[str, str], tuple[tuple[str, str, str, str], ...]]:
 @cache
 def load_rules() -> tuple[Rule, ...]:
     """The shipped grammar, compiled once per process; an unknown class name is a KeyError."""
-    return tuple(Rule(name, reader, anchors, re.compile(regex)) for name, reader, anchors, regex in _grammar()[1])
+    return tuple(
+        Rule(name, reader, anchors, re.compile(regex)) for name, reader, anchors, regex in _grammar()[1]
+    )
 
 
 def compile_pattern(pattern: str) -> re.Pattern[str]:
@@ -61,7 +63,9 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 def _symbols_in(anchors: str, names: dict[str, str]) -> str:
     symbols: set[str] = set()
     for anchor in anchors.split():
-        symbols.update((char for char in names[anchor] if char >= FIRST_PRIVATE) if anchor in names else anchor)
+        symbols.update(
+            (char for char in names[anchor] if char >= FIRST_PRIVATE) if anchor in names else anchor
+        )
     return "".join(sorted(symbols))
 
 

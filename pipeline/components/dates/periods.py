@@ -18,7 +18,7 @@ from pipeline.components.dates.named_dates import modifier, year_number
 from pipeline.components.dates.numerals import number_of
 from pipeline.components.dates.patterns import Hit
 from pipeline.components.dates.scene import Reading, Scene
-from pipeline.record import TimexMod
+from pipeline.record import TimexMod, TimexType
 
 _DAY_STEPS = {"yesterday": -1, "tomorrow": 1}
 
@@ -41,7 +41,7 @@ def read_deictic(hit: Hit, scene: Scene) -> Reading | None:
     """Yesterday, today, tomorrow, with a part of day where one is printed; not in "USA TODAY"."""
     if hit.capitalised and hit.follows_name:
         return None
-    kind = "TIME" if hit.has("part") else "DATE"
+    kind: TimexType = "TIME" if hit.has("part") else "DATE"
     if scene.published is None:
         return Reading(kind, None, modifier(hit), relative=True)
     day = shift_days(scene.published, _DAY_STEPS.get(hit.words("deictic"), 0))

@@ -13,9 +13,11 @@ from pipeline.components.dates.lexing import Lexed
 from pipeline.components.dates.patterns import compile_pattern
 from pipeline.record import TimexMod, TimexType
 
-_REACH = 24  # tokens, white space included; longer reaches gained nothing on TimeBank, AQUAINT, ESC (Nov 2026)
+_REACH = (
+    24  # tokens, white space included; longer reaches gained nothing on TimeBank, AQUAINT, ESC (Nov 2026)
+)
 _TEXTUAL = ("that", "same", "following", "previous")
-_STOPS = "\n;.!?“”\""
+_STOPS = '\n;.!?“”"'
 _CUES = r"(?P<future>FUTCUE|until|is to |set to |(?:soon|early) as )|(?P<past>PASTCUE|ED|is )"
 Tense = Literal["future", "past"]
 
@@ -36,8 +38,8 @@ class Scene:
     """The anchors in force where an expression stands.
 
     ``published`` is the day of publication; ``previous`` the value of the last calendar date named
-    before, ``quarter`` the last quarter, ``nearby`` a day named just before. In a narrative (a history, an article about the past) relative expressions count from
-    ``previous``.
+    before, ``quarter`` the last quarter, ``nearby`` a day named just before. In a narrative (a
+    history, an article about the past) relative expressions count from ``previous``.
     """
 
     lexed: Lexed
@@ -74,12 +76,10 @@ class Scene:
         """Whether the clause before a token speaks of the future or the past: its nearest cue."""
         left = self.lexed.classes[max(0, start_token - _REACH) : start_token]
         clause = left[max(left.rfind(stop) for stop in _STOPS) + 1 :]
-        cue = None
-        for cue in _cues().finditer(clause):
-            pass
-        if cue is None:
+        cues = [cue.lastgroup for cue in _cues().finditer(clause)]
+        if not cues:
             return "future" if _deadline().search(clause) else None
-        return "future" if cue.lastgroup == "future" else "past"
+        return "future" if cues[-1] == "future" else "past"
 
 
 @cache
