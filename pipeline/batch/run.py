@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Final, NoReturn, Protocol
 
 from pipeline.batch.assemble import assemble
 from pipeline.batch.checkpoint import (
@@ -29,9 +31,13 @@ from pipeline.batch.messages import ShardDone
 from pipeline.batch.options import Limits, RunOptions, options_from_json, options_to_json
 from pipeline.batch.outcome import Outcome, Tally
 from pipeline.batch.plan import FileKey, Plan, PlannedFile, Shard, make_plan
-from pipeline.batch.survey import survey
+from pipeline.batch.survey import STDIN, signature, survey
 from pipeline.batch.worker import WorkerSettings
 from pipeline.errors import ConfigurationError, OnrecordError
+
+# Where the output cannot be written, the manifest beside it cannot either.
+UNWRITABLE: Final = ("E_DISK_FULL", "E_OUTPUT")
+WATCH_SECONDS: Final = 2.0
 
 Places = frozenset[tuple[FileKey, int]]
 
@@ -85,7 +91,33 @@ def retry(
     """Work again on the dead letters of a run, all or those with the given codes."""
     with session(options, spec) as (workspace, executor):
         redo = dead_places(workspace, codes)
-        return run_once(options, workspace, executor, observer or Silent(), redo=redo)
+        return run_once(options, workspace, executor, observer or Silent(), redo=redo, again=True)
+
+
+def watch(
+    options: RunOptions,
+    spec: EngineSpec,
+    *,
+    updated: Callable[[RunRecord], None],
+    observer: Observer | None = None,
+    seconds: float = WATCH_SECONDS,
+) -> NoReturn:
+    """Keep the output up to date with the inputs until somebody stops it.
+
+    A change is taken up when the inputs have then stayed as they are for ``seconds``, so that a file
+    is not read while it is being written.
+    """
+    if STDIN in options.inputs:
+        raise ConfigurationError("standard input cannot be watched; name files or folders")
+    with session(options, spec) as (workspace, executor):
+        processed = seen = None
+        while True:
+            current = signature(options.inputs)
+            if current not in (processed, None) and current == seen:
+                updated(run_once(options, workspace, executor, observer or Silent()))
+                processed = current
+            seen = current
+            time.sleep(seconds)
 
 
 @contextmanager
@@ -126,6 +158,9 @@ def check(options: RunOptions) -> None:
     ]
     if wrong:
         raise ConfigurationError(f"{wrong[0]} must be more than 0")
+    for given in options.inputs:
+        if given != STDIN and not os.path.lexists(given):
+            raise ConfigurationError(f"{given}: no such file or folder")
     if options.out_dir.exists() and not options.out_dir.is_dir():
         raise ConfigurationError(f"{options.out} is a file; --out must name a folder")
 
@@ -149,13 +184,18 @@ def run_once(
     observer: Observer,
     *,
     redo: Places = frozenset(),
+    again: bool = False,
 ) -> RunRecord:
-    """One pass from inputs to outputs with workers that are there already."""
+    """One pass from inputs to outputs with workers that are there already.
+
+    ``redo`` names articles that are worked on although they are done; ``again`` says that standard
+    input is the one of the run before.
+    """
     record = RunRecord(options)
     write_json(workspace.options, options_to_json(options))
     save_manifest(workspace, record)
     with _told_how_it_ended(workspace, record):
-        files = tuple(survey(options.inputs, options.reading, workspace))
+        files = tuple(survey(options.inputs, options.reading, workspace, again=again))
         record.pipeline = executor.info()
         record.fingerprint = run_fingerprint(options, record.pipeline.fingerprint)
         settled = _settle_plan(workspace, files, record.fingerprint, redo, options.shard_size)
@@ -232,7 +272,7 @@ def _told_how_it_ended(workspace: Workspace, record: RunRecord) -> Iterator[None
         raise
     finally:
         record.finished = datetime.now(UTC)
-        if record.problem is None or not record.problem.startswith("E_DISK_FULL"):
+        if not (record.problem or "").startswith(UNWRITABLE):
             save_manifest(workspace, record)
 
 

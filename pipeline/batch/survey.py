@@ -8,37 +8,71 @@ import shutil
 import stat
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.articles import InputFile, ReadOptions, count_articles, discover
+from pipeline.articles.sniff import sniffed_reader
 from pipeline.articles.text import sidecar_path
 from pipeline.batch.checkpoint import Workspace, replacing
 from pipeline.batch.plan import PlannedFile
+from pipeline.errors import ReadError
 
 STDIN = "-"
 UNREADABLE = "unreadable"
 
+Signature = tuple[tuple[str, int, int], ...]
 
-def survey(inputs: Sequence[str], reading: ReadOptions, workspace: Workspace) -> Iterator[PlannedFile]:
-    """The files of the run in input order; the output folder is never an input of its own run."""
+
+def survey(
+    inputs: Sequence[str], reading: ReadOptions, workspace: Workspace, *, again: bool = False
+) -> Iterator[PlannedFile]:
+    """The files of the run in input order; the output folder is never an input of its own run.
+
+    With ``again`` standard input is what an earlier run was given.
+    """
     out = os.path.realpath(workspace.out) + os.sep
     for file in discover(inputs):
         if file.path == STDIN:
-            file = spool(workspace)
+            file = spool(workspace, again=again)
         elif os.path.realpath(file.path).startswith(out):
             continue
-        yield PlannedFile(
-            file.path, file.source, file.size, content_digest(file), count_articles(file, reading)
-        )
+        articles = count_articles(file, reading_of(file, reading))
+        yield PlannedFile(file.path, file.source, file.size, content_digest(file), articles)
 
 
-def spool(workspace: Workspace) -> InputFile:
+def reading_of(file: InputFile, reading: ReadOptions) -> ReadOptions:
+    """The options for one file: what came from standard input has no suffix and is recognised by content."""
+    if file.source != STDIN or reading.format:
+        return reading
+    try:
+        return replace(reading, format=sniffed_reader(file.path))
+    except ReadError:
+        return reading  # reading it fails in the same way and makes the dead letter
+
+
+def spool(workspace: Workspace, *, again: bool) -> InputFile:
     """Standard input as a file that workers, and later runs, can read."""
     path = workspace.root / "standard-input"
-    if not sys.stdin.isatty():
+    if not (again and path.exists()):
         with replacing(path) as stream:
             shutil.copyfileobj(sys.stdin.buffer, stream)
     return InputFile(str(path), STDIN, path.stat().st_size)
+
+
+def signature(inputs: Sequence[str]) -> Signature:
+    """What changes when an input changes, told without reading it."""
+    files = discover(inputs)
+    paths = [path for file in files for path in (file.path, sidecar_path(file.path))]
+    return tuple((path, *_size_and_time(path)) for path in paths)
+
+
+def _size_and_time(path: str) -> tuple[int, int]:
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return -1, 0
+    return found.st_size, found.st_mtime_ns
 
 
 def content_digest(file: InputFile) -> str:

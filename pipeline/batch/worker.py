@@ -35,6 +35,7 @@ from pipeline.batch.messages import Done, Failed, InHand, Ready, ShardDone
 from pipeline.batch.options import EngineOptions
 from pipeline.batch.outcome import Lengths, Outcome, outcome_of, outcome_of_error
 from pipeline.batch.plan import Shard, Slice
+from pipeline.batch.survey import reading_of
 from pipeline.errors import OnrecordError, ReadError
 from pipeline.outputs.jsonl import write_records
 from pipeline.record import DeadLetter
@@ -161,14 +162,15 @@ class Worker:
     def _items(self, piece: Slice, start: int) -> Iterator[Article | DeadLetter | None]:
         """An item for each place of the slice; None for places beyond the end of the file."""
         file = InputFile(piece.path, piece.source, piece.size)
+        reading = reading_of(file, self._settings.reading)
         index = start
-        items = read_file(file, self._settings.reading, start=index, stop=piece.stop)
+        items = read_file(file, reading, start=index, stop=piece.stop)
         while True:
             try:
                 item = next(items, None)
             except ARTICLE_FAILURES as error:
                 item = dead_letter(error, source=place_name(piece, index), stage="read")
-                items = read_file(file, self._settings.reading, start=index + 1, stop=piece.stop)
+                items = read_file(file, reading, start=index + 1, stop=piece.stop)
             yield item
             index += 1
 

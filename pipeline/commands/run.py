@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date as calendar_date
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.commands.reporting import EXIT_DEAD_LETTERS
+from pipeline.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from pipeline.batch.manifest import RunRecord
     from pipeline.batch.options import RunOptions
+
+
+class LanguageChoice(StrEnum):
+    """Which articles are taken."""
+
+    ENGLISH = "en"
+    ANY = "any"
+
+
+class DateOrder(StrEnum):
+    """Day or month first."""
+
+    DMY = "DMY"
+    MDY = "MDY"
+
 
 Inputs = Annotated[
     list[str], typer.Argument(metavar="IN...", help="Files, folders, or - for standard input.")
@@ -33,9 +54,15 @@ MemoryLimit = Annotated[int, typer.Option(help="Megabytes a worker may use.")]
 MaxBytes = Annotated[int | None, typer.Option(help="Largest article taken, in bytes.")]
 ShardSize = Annotated[int | None, typer.Option(help="Articles that a worker does in one go.")]
 ShardsOut = Annotated[int | None, typer.Option(help="Split claims and articles into this many files.")]
-Language = Annotated[str, typer.Option(help="en sets articles in other languages aside, any takes all.")]
+Format = Annotated[str | None, typer.Option("--format", help="Reader for files whose suffix tells nothing.")]
+Order = Annotated[DateOrder | None, typer.Option(help="How to read dates like 10/11/2024.")]
+TextColumn = Annotated[str, typer.Option(help="The key that holds the text in JSON articles.")]
+Language = Annotated[
+    LanguageChoice, typer.Option(help="en sets articles in other languages aside, any takes all.")
+]
 LogJson = Annotated[bool, typer.Option("--log-json", help="Progress as JSON lines.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")]
+Watch = Annotated[bool, typer.Option("--watch", help="Stay, and keep DIR up to date with the inputs.")]
 Fresh = Annotated[bool, typer.Option("--fresh/--resume", help="Forget earlier work in DIR.")]
 
 
@@ -53,10 +80,14 @@ def run(
     max_bytes: MaxBytes = None,
     shard_size: ShardSize = None,
     shards_out: ShardsOut = None,
-    language: Language = "en",
+    language: Language = LanguageChoice.ENGLISH,
+    format_name: Format = None,
+    date_order: Order = None,
+    text_column: TextColumn = "text",
     log_json: LogJson = False,
     quiet: Quiet = False,
     fresh: Fresh = False,
+    watch: Watch = False,
 ) -> None:
     """Turn articles into claims.jsonl, articles.jsonl, errors.jsonl and manifest.json.
 
@@ -66,19 +97,59 @@ def run(
     from pipeline.articles.article import MAX_ARTICLE_BYTES
     from pipeline.batch.options import EngineOptions, Limits, RunOptions
 
+    reading = ReadOptions(
+        date=checked_date(date),
+        date_order=date_order.value if date_order else None,
+        max_bytes=MAX_ARTICLE_BYTES if max_bytes is None else max_bytes,
+        text_column=text_column,
+        format=format_name,
+    )
     options = RunOptions(
         inputs=tuple(inputs),
         out=str(out),
-        workers=workers or available_cores(),
+        workers=available_cores() if workers is None else workers,
         include_text=include_text,
-        language=language,
+        language=language.value,
         engine=EngineOptions(ner=ner, statements=not no_statements),
-        reading=ReadOptions(date=date, max_bytes=max_bytes or MAX_ARTICLE_BYTES),
+        reading=reading,
         limits=Limits(seconds=time_limit, memory_mb=memory_limit, max_errors=max_errors),
         shard_size=shard_size,
         files=shards_out,
     )
-    execute(options, log_json=log_json, quiet=quiet, fresh=fresh)
+    with terminable():
+        if watch:
+            keep_up(options, log_json=log_json, quiet=quiet)
+        else:
+            execute(options, log_json=log_json, quiet=quiet, fresh=fresh)
+
+
+@contextmanager
+def terminable() -> Iterator[None]:
+    """Within this block a polite kill ends the run as Ctrl-C does, with its own exit code."""
+
+    def stop(signal_number: int, _frame: object) -> None:
+        from pipeline.batch.failures import RunInterruptedError
+
+        raise RunInterruptedError(signal_number)
+
+    previous = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+
+
+def keep_up(options: RunOptions, *, log_json: bool, quiet: bool) -> None:
+    """Run, then wait for changes and run again, until stopped."""
+    from pipeline.batch.run import watch
+    from pipeline.batch.stages import STAGES
+    from pipeline.commands.progress import summarise
+
+    def tell(record: RunRecord) -> None:
+        if not quiet:
+            summarise(record, log_json=log_json)
+
+    watch(options, STAGES, updated=tell)
 
 
 def execute(options: RunOptions, *, log_json: bool, quiet: bool, fresh: bool) -> None:
@@ -100,6 +171,16 @@ def finish(record: RunRecord, *, log_json: bool, quiet: bool) -> None:
         summarise(record, log_json=log_json)
     if record.tally.dead_letters:
         raise typer.Exit(EXIT_DEAD_LETTERS)
+
+
+def checked_date(date: str | None) -> str | None:
+    """The date if it is an ISO date."""
+    if date is None:
+        return None
+    try:
+        return calendar_date.fromisoformat(date).isoformat()
+    except ValueError as error:
+        raise ConfigurationError(f"--date {date}: write it as 2024-01-31") from error
 
 
 def available_cores() -> int:

@@ -34,7 +34,7 @@ from pipeline.record import (
     sha256_hex,
 )
 
-QUOTE = re.compile('"([^"]*)"')
+QUOTE = re.compile('["“]([^"“”]*)["”]')
 NOBODY = Speaker("missing", None, None, "none", None, None, None, (), None, "none", ())
 
 

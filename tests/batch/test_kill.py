@@ -1,0 +1,173 @@
+"""Runs that are killed, stopped or terminated, and what the same command makes of them afterwards."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.batch.conftest import article, output_bytes, write_articles
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds worker processes through /proc")
+ROOT = Path(__file__).parents[2]
+ARTICLES = 16
+SLOW = {f"a{index:02d}": "slow" for index in range(ARTICLES)}
+
+
+@pytest.fixture(scope="module")
+def straight(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, ...]:
+    """The output of an undisturbed run."""
+    folder = tmp_path_factory.mktemp("straight")
+    write_articles(folder / "in", ARTICLES, **SLOW)
+    assert start(folder, "out").wait() == 0
+    return output_bytes(folder / "out")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Articles that take a while."""
+    write_articles(tmp_path / "in", ARTICLES, **SLOW)
+    return tmp_path
+
+
+def start(folder: Path, out: str, *more: str) -> subprocess.Popen[bytes]:
+    command = [
+        sys.executable,
+        "-m",
+        "tests.batch.driver",
+        "run",
+        str(folder / "in"),
+        "--out",
+        str(folder / out),
+    ]
+    return subprocess.Popen(
+        [*command, "--workers", "2", "--shard-size", "5", *more],
+        cwd=ROOT,
+        start_new_session=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def descendants(pid: int) -> Iterator[int]:
+    """The processes below this one, parents first."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except (FileNotFoundError, ProcessLookupError):
+        return
+    for child in map(int, children):
+        yield child
+        yield from descendants(child)
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.02)
+
+
+def group_is_gone(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+def has_begun(folder: Path, out: str) -> bool:
+    parts = folder / out / ".onrecord" / "parts"
+    return parts.is_dir() and any(path.stat().st_size for path in parts.iterdir())
+
+
+def manifest_of(folder: Path) -> dict[str, Any]:
+    return json.loads((folder / "out" / "manifest.json").read_text())
+
+
+def finish(folder: Path, out: str, straight: tuple[bytes, ...]) -> None:
+    run = start(folder, out)
+    _, told = run.communicate(timeout=60)
+    assert run.returncode == 0, told.decode()
+    assert output_bytes(folder / out) == straight
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_killed_run_is_finished_by_the_same_command(
+    folder: Path, straight: tuple[bytes, ...], seed: int
+) -> None:
+    run = start(folder, "out")
+    time.sleep(random.Random(seed).uniform(0.1, 2.5))
+    os.kill(run.pid, signal.SIGKILL)
+    run.communicate()
+    wait_until(lambda: group_is_gone(run.pid))
+    finish(folder, "out", straight)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_killed_worker_costs_no_article(folder: Path, straight: tuple[bytes, ...], seed: int) -> None:
+    run = start(folder, "out")
+    wait_until(lambda: has_begun(folder, "out"))
+    time.sleep(random.Random(seed).uniform(0, 0.5))
+    os.kill(list(descendants(run.pid))[-1], signal.SIGKILL)
+    run.communicate(timeout=60)
+    assert run.returncode == 0
+    assert output_bytes(folder / "out") == straight
+
+
+@pytest.mark.parametrize(("stop", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_stopped_run_says_so_and_leaves_a_clean_state(
+    folder: Path, straight: tuple[bytes, ...], stop: signal.Signals, code: int
+) -> None:
+    run = start(folder, "out")
+    wait_until(lambda: has_begun(folder, "out"))
+    os.killpg(run.pid, stop) if stop == signal.SIGINT else os.kill(run.pid, stop)
+    _, told = run.communicate(timeout=20)
+    assert run.returncode == code
+    assert b"Traceback" not in told
+    assert told.decode().strip().splitlines()[-1].startswith("onrecord: stopped; run the same command again")
+    assert json.loads((folder / "out" / "manifest.json").read_text())["state"] == "interrupted"
+    assert not (folder / "out" / "claims.jsonl").exists()
+    wait_until(lambda: group_is_gone(run.pid))
+    finish(folder, "out", straight)
+
+
+def test_ctrl_c_while_workers_load_shows_no_traceback(folder: Path) -> None:
+    run = start(folder, "out")
+    wait_until(lambda: (folder / "out" / "manifest.json").exists())
+    os.killpg(run.pid, signal.SIGINT)
+    _, told = run.communicate(timeout=20)
+    assert run.returncode == 130
+    assert b"Traceback" not in told
+
+
+def test_a_killed_run_is_reported_as_killed(folder: Path) -> None:
+    run = start(folder, "out")
+    wait_until(lambda: has_begun(folder, "out"))
+    os.kill(run.pid, signal.SIGKILL)
+    run.communicate()
+    wait_until(lambda: group_is_gone(run.pid))
+    command = [sys.executable, "-m", "tests.batch.driver", "status", str(folder / "out"), "--json"]
+    state = json.loads(subprocess.check_output(command, cwd=ROOT))
+    assert state["state"] == "killed"
+    assert state["articles_done"] < state["articles"] == ARTICLES
+
+
+def test_a_watched_folder_is_kept_up_to_date(folder: Path) -> None:
+    run = start(folder, "out", "--watch")
+    wait_until(lambda: (folder / "out" / "articles.jsonl").exists())
+    (folder / "in" / "b.txt").write_text(article(50))
+    wait_until(lambda: manifest_of(folder)["counts"]["articles"] == ARTICLES + 1)
+    os.killpg(run.pid, signal.SIGINT)
+    _, told = run.communicate(timeout=20)
+    assert run.returncode == 130
+    assert manifest_of(folder)["this_run"]["articles"] == 1
+    assert b"Traceback" not in told
