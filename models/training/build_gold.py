@@ -13,308 +13,142 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from models.training.gold_places import (
+    LabelError,
+    Paragraph,
+    Place,
+    counted_phrase,
+    place_of,
+    read_paragraphs,
+    source_place,
+    span_record,
+    stretch_of,
+)
+from models.training.gold_speakers import AUTHOR, Profile, read_profile, speaker_record
 from models.training.gold_values import Cues, Units, cue_record, date_record, quantity_record
-from pipeline.articles import discover, paragraphs, read_file
+from pipeline.articles import discover, read_file
 from pipeline.articles.article import Article
 from pipeline.record import sha256_hex
 
 Json = dict[str, Any]
-Place = tuple[int, int]
 
 KINDS = {"D": "direct", "I": "indirect", "M": "mixed", "S": "statement"}
 MODALITIES = {"n": "negated", "h": "hedged", "c": "conditional", "q": "question"}
-ZONES = ("title", "deck", "caption", "furniture")
-PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i", "you", "who", "his", "her", "one of them"))
-NO_SPEAKER = "-"
-
-
-class LabelError(ValueError):
-    """A label that does not fit its article: the article, the paragraph, the label, what is wrong."""
+NO_CUE = "-"
+OPTION = re.compile(r"(to|on|m|in|res|mt)=")
+FIELD_BORDER = re.compile(r" *\| *")
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One paragraph of an article, with the text around it for offsets."""
+class Tables:
+    """What the short forms of labels stand for."""
 
-    index: int
-    start: int
-    end: int
-    zone: str
-    text: str
-
-    def find(self, label: str) -> list[Place]:
-        """All places where the words of a label stand, as offsets of the article."""
-        return [(m.start(), m.end()) for m in _pattern(label).finditer(self.text, self.start, self.end)]
-
-    def record(self, place: Place) -> Json:
-        """The JSON form of a span."""
-        return {"start": place[0], "end": place[1], "exact": self.text[slice(*place)]}
-
-
-def _pattern(words: str) -> re.Pattern[str]:
-    """Whole words, any white space between them; a number is not found inside a longer one."""
-    body = r"\s+".join(map(re.escape, words.split()))
-    left = r"(?<!\w)(?<!\d[.,])" if words[0].isalnum() else ""
-    right = r"(?!\w)(?![.,]\d)" if words[-1].isalnum() else ""
-    return re.compile(left + body + right)
-
-
-def place_of(paragraph: Paragraph, label: str, near: list[Place] | None = None) -> Place:
-    """The one place of ``words`` or of the n-th in ``words #n``; else the one nearest to ``near``."""
-    words, _, number = label.strip().partition(" #")
-    found = paragraph.find(words)
-    if not found:
-        raise LabelError(f"{words!r} is not there")
-    if number:
-        return found[int(number) - 1]
-    if near is not None:
-        found = _nearest(found, near)
-    if len(found) > 1:
-        raise LabelError(f"{words!r} is there {len(found)} times; number it")
-    return found[0]
-
-
-def _nearest(found: list[Place], near: list[Place]) -> list[Place]:
-    """The places at the least distance from ``near``, those inside it left out."""
-    outside = [place for place in found if not any(a <= place[0] and place[1] <= b for a, b in near)]
-    distances = [min(max(a - p[1], p[0] - b) for a, b in near) for p in outside]
-    return [place for place, far in zip(outside, distances, strict=True) if far == min(distances)]
-
-
-def stretch_of(paragraph: Paragraph, label: str) -> Place:
-    """The place of ``words``, of ``first words ~ last words``, or of the whole paragraph for ``*``."""
-    if label.strip() == "*":
-        return paragraph.start, _without_stop(paragraph.text, paragraph.end)
-    first, tilde, last = label.strip().partition(" ~")
-    start, end = place_of(paragraph, first)
-    if not tilde:
-        return start, end
-    if not last.strip():
-        return start, _without_stop(paragraph.text, paragraph.end)
-    ends = [place for place in paragraph.find(last.strip()) if place[0] >= end]
-    if not ends:
-        raise LabelError(f"{last.strip()!r} does not follow {first!r}")
-    return start, ends[0][1]
-
-
-def _without_stop(text: str, end: int) -> int:
-    return end - 1 if text[end - 1] in ".:" else end
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """A speaker as the whole article knows him: one line of ``[speakers]``."""
-
-    status: str
-    entity_type: str | None
-    name: str
-    roles: tuple[Json, ...]
-    affiliation: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """An article with its paragraphs, labels and the tables that labels are short for."""
-
-    article: Article
-    paragraphs: tuple[Paragraph, ...]
-    labels: Json
     cues: Cues
     units: Units
 
 
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """An article with its paragraphs and its labels."""
+
+    article: Article
+    paragraphs: tuple[Paragraph, ...]
+    labels: Json
+    tables: Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """The records of one article while its label lines are read."""
+
+    profiles: dict[str, Profile]
+    tables: Tables
+    claims: list[Json] = field(default_factory=list)
+    quantities: list[Json] = field(default_factory=list)
+    dates: list[Json] = field(default_factory=list)
+
+
 def build_gold(labelled: Labelled) -> tuple[list[Json], Json]:
     """The claims and the article record of one labelled article."""
-    profiles = {
-        key: _profile(labelled.article.text, line) for key, line in labelled.labels["speakers"].items()
-    }
-    claims: list[Json] = []
-    quantities: list[Json] = []
-    dates: list[Json] = []
+    speakers = labelled.labels["speakers"].items()
+    profiles = {key: read_profile(labelled.article.text, line) for key, line in speakers}
+    gold = Gold(profiles, labelled.tables)
     for paragraph, line in _label_lines(labelled):
         try:
-            _add(line, paragraph, labelled, profiles, claims, quantities, dates)
+            _add(line, paragraph, gold)
         except (LabelError, IndexError, KeyError, ValueError) as error:
             where = f"{labelled.article.source}, paragraph {paragraph.index}"
             raise LabelError(f"{where}: {line!r}: {error!r}") from error
-    return _in_order(claims), _article_record(labelled, quantities, dates)
+    return _in_order(gold.claims), _article_record(labelled, gold)
 
 
 def _label_lines(labelled: Labelled) -> Iterator[tuple[Paragraph, str]]:
     for key, block in labelled.labels["paragraphs"].items():
-        paragraph = labelled.paragraphs[int(key)]
         for line in block.strip().splitlines():
-            yield paragraph, line
+            yield labelled.paragraphs[int(key)], line
 
 
-def _add(
-    line: str,
-    paragraph: Paragraph,
-    labelled: Labelled,
-    profiles: dict[str, Profile],
-    claims: list[Json],
-    quantities: list[Json],
-    dates: list[Json],
-) -> None:
-    """File one label line under what it labels."""
-    head, *fields = [field.strip() for field in line.split("|")]
+def _add(line: str, paragraph: Paragraph, gold: Gold) -> None:
+    """File one label line under what it labels: ``q`` quantity, ``d`` date, ``b`` both, else a claim."""
+    head, *fields = FIELD_BORDER.split(line.strip())
     code, _, words = head.partition(" ")
     if code in ("q", "b"):
-        place = place_of(paragraph, words)
-        quantities.append(
-            quantity_record(paragraph.record(place), fields, _of(paragraph, fields, place), labelled.units)
-        )
+        gold.quantities.append(_quantity(words, fields, paragraph, gold.tables.units))
     if code in ("d", "b"):
-        dates.append(
-            date_record(paragraph.record(place_of(paragraph, words)), fields[0 if code == "d" else 2])
-        )
+        value = fields[0 if code == "d" else 2]
+        gold.dates.append(date_record(paragraph.record(place_of(paragraph, words)), value))
     if code[0] in KINDS:
-        claims.append(_claim(head, fields, paragraph, profiles, labelled.cues, claims))
+        gold.claims.append(_claim(head, fields, paragraph, gold))
     elif code not in ("q", "b", "d"):
         raise LabelError(f"unknown code {code!r}")
 
 
-def _of(paragraph: Paragraph, fields: list[str], quantity: Place) -> Json | None:
-    """The counted noun phrase: the nearest after the number, else the nearest before it."""
-    label = fields[1] if len(fields) > 1 else ""
-    if not label:
-        return None
-    if " #" in label:
-        return paragraph.record(place_of(paragraph, label))
-    found = paragraph.find(label)
-    after = [place for place in found if place[0] >= quantity[0]]
-    if not found:
-        raise LabelError(f"{label!r} is not there")
-    return paragraph.record(after[0] if after else found[-1])
+def _quantity(words: str, fields: list[str], paragraph: Paragraph, units: Units) -> Json:
+    place = place_of(paragraph, words)
+    of = counted_phrase(paragraph, fields[1] if fields[1:] else "", place)
+    return quantity_record(paragraph.record(place), fields, of, units)
 
 
-def _claim(
-    code: str,
-    fields: list[str],
-    paragraph: Paragraph,
-    profiles: dict[str, Profile],
-    cues: Cues,
-    before: list[Json],
-) -> Json:
+def _claim(code: str, fields: list[str], paragraph: Paragraph, gold: Gold) -> Json:
     kind = KINDS[code[0]]
     segments = [stretch_of(paragraph, part) for part in fields[0].split(" + ")]
-    options = dict(field.split("=", 1) for field in fields[1:] if re.match(r"(to|on|m|in|res)=", field))
-    named = [field for field in fields[1:] if not re.match(r"(to|on|m|in|res)=", field)]
-    cue, speaker = _voice(paragraph, segments, named, profiles)
+    options = dict(part.split("=", 1) for part in fields[1:] if OPTION.match(part))
+    voice = [part for part in fields[1:] if not OPTION.match(part)]
+    cue, speaker = _voice(paragraph, segments, voice, options, gold)
     flags = options.get("m", "")
-    if "res" in options:
-        speaker["resolution"] = options["res"]
+    addressee = options.get("to")
     return {
         "kind": kind,
         "mode": None if kind == "statement" else "belief" if code.endswith("b") else "speech",
         "segments": [paragraph.record(place) for place in segments],
-        "cue": cue and cue_record(paragraph.record(cue[0]), cue[1], cues),
+        "cue": cue,
         "speaker": speaker,
-        "addressee": paragraph.record(place_of(paragraph, options["to"], segments))
-        if "to" in options
-        else None,
+        "addressee": paragraph.record(place_of(paragraph, addressee, segments)) if addressee else None,
         "said_on": options.get("on"),
         "modality": {name: letter in flags for letter, name in MODALITIES.items()},
-        "nested": before[int(options["in"])] if "in" in options else None,
+        "nested": gold.claims[int(options["in"])] if "in" in options else None,
         "paragraph": paragraph.index,
         "zone": paragraph.zone,
     }
 
 
 def _voice(
-    paragraph: Paragraph, segments: list[Place], named: list[str], profiles: dict[str, Profile]
-) -> tuple[tuple[Place, str] | None, Json]:
-    """Cue and speaker of a claim; a statement has neither."""
-    if not named:
-        return None, _speaker_record(AUTHOR, None, "none", "none")
-    words, _, reading = named[0].partition("=")
-    cue = None if words == NO_SPEAKER else place_of(paragraph, words, segments)
-    key, _, surface = (part.strip() for part in named[1].partition(":"))
-    profile = profiles[key]
+    paragraph: Paragraph, segments: list[Place], voice: list[str], options: dict[str, str], gold: Gold
+) -> tuple[Json | None, Json]:
+    """Cue and speaker of a claim from ``cue | key: source``; a statement has neither."""
+    if not voice:
+        return None, speaker_record(AUTHOR, None, options, has_cue=False)
+    words, _, reading = voice[0].partition("=")
+    key, _, source = (part.strip() for part in voice[1].partition(":"))
+    cue = None if words == NO_CUE else place_of(paragraph, words, segments)
     near = segments if cue is None else [cue]
-    if not surface:
-        return cue and (cue, reading), _speaker_record(
-            profile, None, "none", "none" if cue else "continuation"
-        )
-    place = _source_place(paragraph, surface, near, segments)
-    mention = _mention_type(surface, profile)
-    record = _speaker_record(
-        profile, paragraph.record(place), mention, _resolution(surface, mention, profile)
-    )
-    return cue and (cue, reading), record
-
-
-def _source_place(paragraph: Paragraph, surface: str, near: list[Place], segments: list[Place]) -> Place:
-    """The source beside the cue, never inside the content."""
-    words, _, number = surface.partition(" #")
-    if number:
-        return place_of(paragraph, surface)
-    found = [p for p in paragraph.find(words) if not any(a <= p[0] and p[1] <= b for a, b in segments)]
-    nearest = [place for place in found if place in near] or _nearest(found, near) if found else []
-    if len(nearest) != 1:
-        raise LabelError(f"source {words!r} is there {len(nearest)} times beside the cue; number it")
-    return nearest[0]
-
-
-AUTHOR = Profile("author", None, "", (), None)
-
-
-def _profile(text: str, line: str) -> Profile:
-    status, entity_type, name, *rest = [field.strip() for field in line.split("|")]
-    roles = [role.strip() for role in (rest[0] if rest else "").split(";") if role.strip()]
-    return Profile(
-        status,
-        entity_type or None,
-        name,
-        tuple(_role(text, role) for role in roles),
-        (rest[1] or None) if rest[1:] else None,
-    )
-
-
-def _role(text: str, role: str) -> Json:
-    found = _pattern(role).search(text)
-    if not found:
-        raise LabelError(f"role {role!r} is not in the article")
-    return {"start": found.start(), "end": found.end(), "exact": found.group()}
-
-
-def _speaker_record(profile: Profile, surface: Json | None, mention: str, resolution: str) -> Json:
-    return {
-        "status": profile.status,
-        "name": profile.name or None,
-        "surface": surface,
-        "mention_type": mention,
-        "entity_type": profile.entity_type,
-        "roles": list(profile.roles),
-        "affiliation": profile.affiliation,
-        "resolution": resolution,
-    }
-
-
-def _mention_type(surface: str, profile: Profile) -> str:
-    words = re.findall(r"\w+", surface.partition(" #")[0])
-    if surface.partition(" #")[0].casefold() in PRONOUNS:
-        return "pronoun"
-    if surface.isupper() and profile.status == "named":
-        return "name"
-    name = set(re.findall(r"\w+", profile.name))
-    proper = [word for word in words if word in name and word[0].isupper()]
-    return "name" if profile.status == "named" and proper else "nominal"
-
-
-def _resolution(surface: str, mention: str, profile: Profile) -> str:
-    """How the name was had from the surface: it stands there, or had to be looked for."""
-    if mention == "name":
-        return "direct"
-    if profile.status == "unresolved":
-        return "none"
-    plain = re.sub(r"^(the|a|an|its|his|her)\s+", "", surface.partition(" #")[0].casefold())
-    wanted = profile.name.casefold()
-    return "direct" if profile.status != "named" and (wanted in plain or plain == wanted) else "coreference"
+    surface = paragraph.record(source_place(paragraph, source, near, segments)) if source else None
+    speaker = speaker_record(gold.profiles[key], surface, options, has_cue=cue is not None)
+    return cue and cue_record(paragraph.record(cue), reading, gold.tables.cues), speaker
 
 
 def _in_order(claims: list[Json]) -> list[Json]:
@@ -325,37 +159,42 @@ def _in_order(claims: list[Json]) -> list[Json]:
     return [{**claim, "nested": index} for claim, index in zip(ordered, outer, strict=True)]
 
 
-def _article_record(labelled: Labelled, quantities: list[Json], dates: list[Json]) -> Json:
-    text = labelled.article.text
+def _article_record(labelled: Labelled, gold: Gold) -> Json:
     return {
         "source": labelled.article.source,
-        "text_sha256": sha256_hex(text),
+        "text_sha256": sha256_hex(labelled.article.text),
         "entities": _entities(labelled),
-        "quantities": sorted(quantities, key=_by_start),
-        "dates": sorted(dates, key=_by_start),
+        "quantities": sorted(gold.quantities, key=_by_place),
+        "dates": sorted(gold.dates, key=_by_place),
         "zones": _zones(labelled),
     }
 
 
-def _by_start(record: Json) -> tuple[int, int]:
+def _by_place(record: Json) -> tuple[int, int]:
     return record["start"], record["end"]
 
 
 def _entities(labelled: Labelled) -> list[Json]:
     """Every occurrence of every listed mention outside page furniture, the longest first."""
+    text = labelled.article.text
     taken: list[Place] = []
     found: list[Json] = []
-    for label, name, mention in sorted(
-        _mentions(labelled.labels), key=_longest_then_numbered
-    ):
-        places = list(_entity_places(labelled, mention))
-        free = [p for p in places if not any(a < p[1] and p[0] < b for a, b in taken)]
+    for label, name, mention in sorted(_mentions(labelled.labels), key=_longest_then_numbered):
+        places = _mention_places(labelled, mention)
+        free = [p for p in places if not any(start < p[1] and p[0] < end for start, end in taken)]
         if not free:
-            raise LabelError(f"{labelled.article.source}: entity mention {mention!r} is nowhere")
+            raise LabelError(f"{labelled.article.source}: the name {mention!r} is nowhere")
         taken += free
-        text = labelled.article.text
-        found += [{"start": a, "end": b, "exact": text[a:b], "label": label, "name": name} for a, b in free]
-    return sorted(found, key=_by_start)
+        found += [{**span_record(text, place), "label": label, "name": name} for place in free]
+    return sorted(found, key=_by_place)
+
+
+def _mentions(labels: Json) -> Iterator[tuple[str, str, str]]:
+    """Label, full name and mention of lines ``LABEL full name | mention | mention #2``."""
+    for line in labels["entities"].strip().splitlines():
+        label, _, names = line.partition(" ")
+        mentions = FIELD_BORDER.split(names)
+        yield from ((label, mentions[0].partition(" #")[0], mention) for mention in mentions)
 
 
 def _longest_then_numbered(mention: tuple[str, str, str]) -> tuple[int, bool]:
@@ -363,19 +202,10 @@ def _longest_then_numbered(mention: tuple[str, str, str]) -> tuple[int, bool]:
     return -len(words), not numbered
 
 
-def _mentions(labels: Json) -> Iterator[tuple[str, str, str]]:
-    for line in labels["entities"].strip().splitlines():
-        label, _, names = line.partition(" ")
-        mentions = [name.strip() for name in names.split("|")]
-        for mention in mentions:
-            yield label, mentions[0].partition(" #")[0].lstrip("="), mention.lstrip("=")
-
-
-def _entity_places(labelled: Labelled, mention: str) -> Iterable[Place]:
+def _mention_places(labelled: Labelled, mention: str) -> list[Place]:
     words, _, numbers = mention.partition(" #")
-    places = [
-        p for paragraph in labelled.paragraphs if paragraph.zone != "furniture" for p in paragraph.find(words)
-    ]
+    shown = [paragraph for paragraph in labelled.paragraphs if paragraph.zone != "furniture"]
+    places = [place for paragraph in shown for place in paragraph.find(words)]
     return [places[int(number) - 1] for number in numbers.split(",")] if numbers else places
 
 
@@ -394,12 +224,14 @@ def _zones(labelled: Labelled) -> list[Json]:
 def load_labelled(corpus: Path) -> Iterator[tuple[str, Labelled]]:
     """Every labelled article of a corpus folder with the name of its gold files, in sorted order."""
     gold = corpus / "gold"
-    cues, units = Cues.load(gold / "cues.tsv"), Units.load(gold / "units.tsv")
-    articles = {_gold_name(article): article for article in _articles(corpus / "articles")}
+    tables = Tables(Cues.load(gold / "cues.tsv"), Units.load(gold / "units.tsv"))
+    articles = {gold_name(article): article for article in _articles(corpus / "articles")}
     for path in sorted((gold / "labels").glob("*.toml")):
-        labels = tomllib.loads(path.read_text(encoding="utf-8"))
+        if path.stem not in articles:
+            raise LabelError(f"{path}: there is no article of this name")
         article = articles[path.stem]
-        yield path.stem, Labelled(article, _paragraphs(article.text, labels), labels, cues, units)
+        labels = tomllib.loads(path.read_text(encoding="utf-8"))
+        yield path.stem, Labelled(article, read_paragraphs(article.text, labels), labels, tables)
 
 
 def _articles(folder: Path) -> Iterator[Article]:
@@ -410,46 +242,50 @@ def _articles(folder: Path) -> Iterator[Article]:
             yield article
 
 
-def _gold_name(article: Article) -> str:
+def gold_name(article: Article) -> str:
+    """The name that the gold files of an article share: its source without the suffix."""
     return article.source.partition(".")[0]
-
-
-def _paragraphs(text: str, labels: Json) -> tuple[Paragraph, ...]:
-    zones = {index: zone for zone in ZONES for index in labels.get(zone, [])}
-    spans = enumerate(paragraphs(text))
-    return tuple(Paragraph(i, start, end, zones.get(i, "body"), text) for i, (start, end) in spans)
 
 
 def gold_files(corpus: Path) -> Iterator[tuple[Path, str]]:
     """The gold files of a corpus and what they should hold."""
     for name, labelled in load_labelled(corpus):
         claims, article = build_gold(labelled)
-        lines = [json.dumps(claim, ensure_ascii=False) for claim in claims]
-        yield corpus / "gold" / f"{name}.jsonl", "".join(line + "\n" for line in lines)
-        yield (
-            corpus / "gold" / f"{name}.article.json",
-            json.dumps(article, ensure_ascii=False, indent=1) + "\n",
-        )
+        lines = [json.dumps(claim, ensure_ascii=False) + "\n" for claim in claims]
+        yield corpus / "gold" / f"{name}.jsonl", "".join(lines)
+        article_json = json.dumps(article, ensure_ascii=False, indent=1) + "\n"
+        yield corpus / "gold" / f"{name}.article.json", article_json
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Write the gold files, or compare them with ``--check``; 1 where something differs or fails."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Write the gold files, or compare them with ``--check``; 1 where a label or a file is wrong."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("corpus", type=Path, nargs="?", default=Path("corpus"))
     parser.add_argument("--check", action="store_true", help="write nothing, fail where files differ")
     options = parser.parse_args(arguments)
-    stale = [path for path, content in gold_files(options.corpus) if not _is_current(path, content)]
-    if options.check:
-        for path in stale:
-            sys.stderr.write(f"{path} differs from its labels; run build_gold\n")
-        return 1 if stale else 0
-    for path, content in gold_files(options.corpus):
-        path.write_text(content, encoding="utf-8")
-    return 0
+    try:
+        files = list(gold_files(options.corpus))
+    except LabelError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return _check(files) if options.check else _write(files)
+
+
+def _check(files: Iterable[tuple[Path, str]]) -> int:
+    stale = [path for path, content in files if not _is_current(path, content)]
+    for path in stale:
+        sys.stderr.write(f"{path} differs from its labels; run python -m models.training.build_gold\n")
+    return 1 if stale else 0
 
 
 def _is_current(path: Path, content: str) -> bool:
     return path.exists() and path.read_text(encoding="utf-8") == content
+
+
+def _write(files: Iterable[tuple[Path, str]]) -> int:
+    for path, content in files:
+        path.write_text(content, encoding="utf-8")
+    return 0
 
 
 if __name__ == "__main__":

@@ -31,6 +31,12 @@ class Unit:
     code: str
     factor: Decimal | None
     base: str
+    offset: Decimal
+
+
+def _unit(row: list[str]) -> Unit:
+    name, kind, system, code, factor, base, offset = row
+    return Unit(name, kind, system, code, Decimal(factor) if factor else None, base, Decimal(offset or 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ class Units:
     @classmethod
     def load(cls, path: Path) -> Units:
         """The table in a TSV file."""
-        rows = (Unit(n, k, s, c, Decimal(f) if f else None, b) for n, k, s, c, f, b in _rows(path, 6))
+        rows = map(_unit, _rows(path, 7))
         return cls({unit.name: unit for unit in rows})
 
 
@@ -74,8 +80,9 @@ def cue_record(span: Json, reading: str, cues: Cues) -> Json:
 def quantity_record(span: Json, fields: list[str], of: Json | None, units: Units) -> Json:
     """The quantity of a label ``VALUE UNIT | of | … | per=U | rise=A>B``.
 
-    VALUE is a number, ``~40``, ``>40``, ``>=40``, ``<40``, ``<=40``, ``20..30`` or ``~100..1000``; UNIT a row
-    of the table, or one of ``age``, ``frac``, ``ratio``, ``x``, ``ord`` before the number; nothing for a count.
+    VALUE is a number, ``~40``, ``>40``, ``>=40``, ``<40``, ``<=40``, ``20..30`` or ``~100..1000``;
+    UNIT is a row of the table, nothing for a count, and ``age``, ``frac``, ``ratio``, ``x`` (multiple)
+    or ``ord`` stand before the number.
     """
     options = dict(field.split("=", 1) for field in fields[1:] if re.match(r"(per|rise|fall)=", field))
     kind, amount, unit = _kind_amount_unit(fields[0], units)
@@ -134,7 +141,7 @@ def _number(label: str) -> Number:
 def _base_value(value: Number | None, unit: Unit | None) -> Number | None:
     if value is None or unit is None or unit.factor is None:
         return None
-    based = Decimal(str(value)) * unit.factor
+    based = (Decimal(str(value)) + unit.offset) * unit.factor
     return int(based) if based == based.to_integral_value() else float(based)
 
 
