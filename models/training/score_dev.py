@@ -1,6 +1,6 @@
 """Runs the whole pipeline over the development articles and prints every figure in one table.
 
-usage: python -m models.training.score_dev --data DIR [--model DIR] [--only quotes,speakers,…] [--json]
+usage: python -m models.training.score_dev --data DIR [--model DIR] [--only quotes,speakers,…] [--threads N] [--json]
 
 DIR holds the corpora and their scorers, which are imported from there and not copied.
 """
@@ -286,15 +286,16 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--model", type=Path, help="weights to use instead of the shipped ones")
+    parser.add_argument("--model", help="weights to use instead of the shipped ones")
     parser.add_argument("--only", default=",".join(SECTIONS), help="sections, separated by commas")
+    parser.add_argument("--threads", type=int, default=2, help="threads of a forward pass")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     only = [name for name in options.only.split(",") if name]
     unknown = sorted(set(only) - set(SECTIONS))
     if unknown:
         parser.error(f"no section {', '.join(unknown)}; there are {', '.join(SECTIONS)}")
-    nlp = pipeline.load(model=options.model) if options.model else pipeline.load()
+    nlp = pipeline.load(model=options.model, threads=options.threads)
     results: dict[str, Figures] = {}
     run_sections(Bench(options.data, Runner(nlp)), only, partial(_report, results, options.json))
     if options.json:

@@ -66,7 +66,7 @@ def read_labels(path: Path) -> tuple[Labels, ...]:
 
 def _gold_article(file: Path) -> Labels:
     article = _object(_decode_file(file), str(file))
-    draft = _Draft(_text(article, "source", str(file)), article.get("text_sha256"))
+    draft = _Draft(*_identity(article, str(file)))
     _add_items(draft, article, str(file))
     claims = file.with_name(file.name.removesuffix(_GOLD_SUFFIX) + ".jsonl")
     if claims.exists():
@@ -114,8 +114,8 @@ def _lines(file: Path) -> Iterator[tuple[str, Any]]:
 
 
 def _draft_of(drafts: dict[tuple[str, str | None], _Draft], info: Json, place: str) -> _Draft:
-    source, sha = _text(info, "source", place), info.get("text_sha256")
-    return drafts.setdefault((source, sha), _Draft(source, sha))
+    identity = _identity(info, place)
+    return drafts.setdefault(identity, _Draft(*identity))
 
 
 def _add_items(draft: _Draft, article: Json, place: str) -> None:
@@ -130,7 +130,7 @@ def _made(maker: Any, value: Any, place: str) -> Any:
     try:
         return maker(_object(value, place))
     except (KeyError, TypeError) as error:
-        raise ReadError("E_GOLD", f"{place}: {error!r} is missing or of the wrong type") from error
+        raise ReadError("E_GOLD", f"{place}: {error} is missing or of the wrong type") from error
 
 
 def claim_label(value: Any, place: str) -> ClaimLabel:
@@ -146,15 +146,15 @@ def claim_label(value: Any, place: str) -> ClaimLabel:
 
 
 def _claim(claim: Json) -> ClaimLabel:
-    modality = claim.get("modality") or {}
+    modality = _inner(claim, "modality")
     flags = tuple(bool(modality.get(name, False)) for name in _MODALITY)
     return ClaimLabel(
-        kind=claim["kind"],
+        kind=_string(claim, "kind"),
         segments=_spans(claim["segments"]),
         cue=_spans(claim.get("cue")),
-        speaker=_speaker(claim.get("speaker") or {}),
-        mode=claim.get("mode"),
-        said_on=claim.get("said_on"),
+        speaker=_speaker(_inner(claim, "speaker")),
+        mode=_optional(claim, "mode"),
+        said_on=_optional(claim, "said_on"),
         addressee=_spans(claim.get("addressee")),
         modality=cast(tuple[bool, bool, bool, bool], flags),
         given=frozenset(claim),
@@ -163,11 +163,11 @@ def _claim(claim: Json) -> ClaimLabel:
 
 def _speaker(speaker: Json) -> SpeakerLabel:
     return SpeakerLabel(
-        status=speaker.get("status", "missing"),
-        name=speaker.get("name"),
+        status=_optional(speaker, "status") or "missing",
+        name=_optional(speaker, "name"),
         surface=_spans(speaker.get("surface")),
         roles=tuple(span.exact for span in _spans(speaker.get("roles"))),
-        resolution=speaker.get("resolution", "none"),
+        resolution=_optional(speaker, "resolution") or "none",
     )
 
 
@@ -179,7 +179,10 @@ def _spans(value: Any) -> tuple[Span, ...]:
 
 
 def _span(value: Json) -> Span:
-    return Span(int(value["start"]), int(value["end"]), str(value["exact"]))
+    start, end = value["start"], value["end"]
+    if not (isinstance(start, int) and isinstance(end, int)):
+        raise TypeError("start or end, which must be integers,")
+    return Span(start, end, _string(value, "exact"))
 
 
 def _quantity(value: Json) -> QuantityLabelled:
@@ -188,24 +191,56 @@ def _quantity(value: Json) -> QuantityLabelled:
         span.start,
         span.end,
         span.exact,
-        kind=value["kind"],
-        value=value["value"],
-        low=value.get("low"),
-        high=value.get("high"),
-        modifier=value.get("modifier", "exact"),
-        unit=value.get("unit") or "",
+        kind=_string(value, "kind"),
+        value=_number(value, "value"),
+        low=_number(value, "low"),
+        high=_number(value, "high"),
+        modifier=_optional(value, "modifier") or "exact",
+        unit=_optional(value, "unit") or "",
         of=_span(value["of"]) if value.get("of") else None,
     )
 
 
 def _date(value: Json) -> DateLabelled:
     span = _span(value)
-    return DateLabelled(span.start, span.end, span.exact, value["type"], value["value"], value.get("mod"))
+    return DateLabelled(
+        span.start,
+        span.end,
+        span.exact,
+        type=_string(value, "type"),
+        value=_optional(value, "value"),
+        mod=_optional(value, "mod"),
+    )
 
 
 def _entity(value: Json) -> EntityLabelled:
     span = _span(value)
-    return EntityLabelled(span.start, span.end, span.exact, value["label"])
+    return EntityLabelled(span.start, span.end, span.exact, label=_string(value, "label"))
+
+
+def _string(value: Json, key: str) -> str:
+    text = value[key]
+    if not isinstance(text, str):
+        raise TypeError(key)
+    return text
+
+
+def _optional(value: Json, key: str) -> str | None:
+    return None if value.get(key) is None else _string(value, key)
+
+
+def _number(value: Json, key: str) -> float | None:
+    number = value.get(key)
+    if number is not None and (isinstance(number, bool) or not isinstance(number, int | float)):
+        raise TypeError(key)
+    return number
+
+
+def _inner(value: Json, key: str) -> Json:
+    inner = value.get(key)
+    if inner is not None and not isinstance(inner, dict):
+        raise TypeError(key)
+    return inner or {}
 
 
 def _object(value: Any, place: str) -> Json:
@@ -220,11 +255,12 @@ def _list(value: Any, place: str) -> list[Any]:
     return value
 
 
-def _text(value: Json, key: str, place: str) -> str:
-    text = value.get(key)
-    if not isinstance(text, str):
-        raise ReadError("E_GOLD", f"{place}: {key} must be a string")
-    return text
+def _identity(article: Json, place: str) -> tuple[str, str | None]:
+    """Source and hash of the text; gold may leave the hash out."""
+    try:
+        return _string(article, "source"), _optional(article, "text_sha256")
+    except (KeyError, TypeError) as error:
+        raise ReadError("E_GOLD", f"{place}: {error} is missing or of the wrong type") from error
 
 
 def only_sources(labels: Iterable[Labels], sources: frozenset[str]) -> tuple[Labels, ...]:

@@ -106,7 +106,8 @@ def _confusion_lines(name: str, table: Confusion) -> Iterator[str]:
     columns = _labels(found for _, found in table)
     width = max(8, *(len(column) + 1 for column in columns))
     yield ""
-    yield f"{f'{name}: gold down, found across':{_NAME_WIDTH}}" + "".join(f"{c:>{width}}" for c in columns)
+    yield f"Confusion of {name}: gold down, found across"
+    yield " " * _NAME_WIDTH + "".join(f"{column:>{width}}" for column in columns)
     for row in _labels(gold for gold, _ in table):
         yield f"  {row:{_NAME_WIDTH - 2}}" + "".join(f"{table[row, c] or '.':>{width}}" for c in columns)
 

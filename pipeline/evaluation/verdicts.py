@@ -47,10 +47,13 @@ def judge_claim(gold: ClaimLabel, found: ClaimLabel) -> ClaimPair:
         verdicts |= _span_verdicts("cue", gold.cue, found.cue)
     if "speaker" in gold.given:
         verdicts |= _speaker_verdicts(gold.speaker, found.speaker)
-    for name in ("mode", "said_on", "modality"):
+    for name in ("mode", "modality"):
         if name in gold.given:
             verdicts[name] = getattr(gold, name) == getattr(found, name)
-    if "addressee" in gold.given:
+    # Most claims have neither: counting what is rightly absent would hide what is missed.
+    if "said_on" in gold.given and (gold.said_on or found.said_on):
+        verdicts["said_on"] = gold.said_on == found.said_on
+    if "addressee" in gold.given and (gold.addressee or found.addressee):
         verdicts["addressee"] = _overlap_or_absent(gold.addressee, found.addressee)
     return ClaimPair(gold, found, verdicts)
 
