@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -36,3 +37,6 @@ def _take(descriptor: int, workspace: Workspace) -> None:
     except BlockingIOError as error:
         message = f"another run is writing to {workspace.out}; wait for it or choose another --out"
         raise RunError("E_BUSY", message) from error
+    except OSError as error:
+        # Some network file systems have no locks; a run there is as safe as its user is careful.
+        logging.getLogger(__name__).warning("no lock on %s: %s", workspace.out, error)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, Protocol
 
 from pipeline.articles import Article, InputFile, ReadOptions, article_from_text, read_file
 from pipeline.batch.checkpoint import (
@@ -31,7 +31,7 @@ from pipeline.batch.checkpoint import (
 )
 from pipeline.batch.engine import Engine, EngineSpec
 from pipeline.batch.failures import ARTICLE_FAILURES, dead_letter, output_error
-from pipeline.batch.messages import Done, Failed, InHand, Ready, ShardDone
+from pipeline.batch.messages import Done, Failed, InHand, Message, Ready, ShardDone
 from pipeline.batch.options import EngineOptions
 from pipeline.batch.outcome import Lengths, Outcome, outcome_of, outcome_of_error
 from pipeline.batch.plan import Shard, Slice
@@ -109,11 +109,19 @@ def limit_memory(megabytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (megabytes * 1_000_000, hard))
 
 
+class Channel(Protocol):
+    """The way to the supervisor; a pipe, or whatever an executor has in its place."""
+
+    def send(self, message: Message, /) -> None:
+        """Tell something; raises ``BrokenPipeError`` when nobody listens any more."""
+        ...
+
+
 class Worker:
     """The work on one shard."""
 
-    def __init__(self, connection: Connection, settings: WorkerSettings, engine: Engine) -> None:
-        self._connection = connection
+    def __init__(self, channel: Channel, settings: WorkerSettings, engine: Engine) -> None:
+        self._channel = channel
         self._settings = settings
         self._engine = engine
         self._seconds = {"read": 0.0, "process": 0.0, "write": 0.0}
@@ -127,7 +135,7 @@ class Worker:
             parts = [stack.enter_context(_reopen(workspace, task, name)) for name in STREAMS]
             for outcome in self._outcomes(task, parts):
                 outcomes.append(outcome)
-                self._connection.send(Done(outcome))
+                self._channel.send(Done(outcome))
             try:
                 for part in parts:
                     settle(part)
@@ -205,7 +213,7 @@ class Worker:
         )
 
     def _in_hand(self, source: str, size: int) -> None:
-        self._connection.send(InHand(source, size))
+        self._channel.send(InHand(source, size))
         if hasattr(signal, "setitimer"):
             allowed = allowed_seconds(self._settings.seconds, size)
             signal.setitimer(signal.ITIMER_REAL, 2 * allowed + ORPHAN_GRACE)
@@ -275,6 +283,7 @@ def _commit(workspace: Workspace, task: Task, outcomes: tuple[Outcome, ...]) -> 
     number = task.shard.number
     hashes = []
     try:
+        workspace.completion(number).unlink(missing_ok=True)  # it proves the streams that go now
         for name in STREAMS:
             part = part_path(workspace, task.part, name)
             with part.open("rb") as stream:

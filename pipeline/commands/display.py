@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
@@ -10,6 +9,8 @@ from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
+
+from pipeline.commands.reporting import printable
 
 Json = dict[str, Any]
 Mark = tuple[int, int, str]
@@ -22,15 +23,6 @@ STYLES: Final = {
     "cue": "bold cyan",
     "source": "bold magenta",
 }
-# What moves a cursor, rings a bell or turns the writing around must not reach the terminal.
-_UNPRINTABLE: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
-
-
-def printable(text: str) -> str:
-    """The text with control characters shown as one symbol each, so that offsets stay."""
-    return _UNPRINTABLE.sub("\ufffd", text)
 
 
 def legend() -> Text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable
@@ -22,9 +23,20 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+# What moves a cursor, rings a bell or turns the writing around must not reach a terminal.
+_UNPRINTABLE: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def printable(text: str) -> str:
+    """The text with control characters shown as one symbol each, so that offsets stay."""
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
 def say(message: str) -> None:
     """A line for the person at the terminal; data go to stdout, words to stderr."""
-    typer.echo(message, err=True)
+    typer.echo(printable(message), err=True)
 
 
 def reported(verb: Callable[P, R]) -> Callable[P, R]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.reporting import EXIT_FAILED, say
+from pipeline.commands.reporting import EXIT_FAILED, printable, say
 
 
 def validate(
@@ -26,7 +26,7 @@ def validate(
     findings = 0
     for message in validate_path(path, source=source):
         findings += 1
-        typer.echo(message)
+        typer.echo(printable(message))
         if findings >= max_messages:
             say(f"onrecord: stopped after {findings} messages; --max-messages shows more")
             break

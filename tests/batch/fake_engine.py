@@ -115,6 +115,8 @@ def fail_once(marker: Path) -> None:
 
 def load(options: EngineOptions) -> FakeEngine:
     """Load the fake."""
+    if options.ner == "dies":
+        os._exit(3)
     if options.ner == "missing":
         raise ModelError("no pipeline called missing; install it")
     return FakeEngine(options)

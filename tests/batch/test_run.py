@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.batch.checkpoint import Workspace
+from pipeline.batch.executors import local
 from pipeline.batch.failures import RunError
 from pipeline.batch.lock import locked
 from pipeline.batch.options import EngineOptions, Limits, RunOptions
@@ -371,6 +372,22 @@ def test_an_engine_that_cannot_load_fails_the_run_with_its_own_words(tmp_path: P
     )
     with pytest.raises(RunError, match="no pipeline called missing"):
         run(options, SPEC)
+
+
+def test_workers_that_die_while_loading_fail_the_run(go: Go, tmp_path: Path) -> None:
+    write_articles(tmp_path / "in", 1)
+    with pytest.raises(RunError, match=r"workers die while loading \(exit code 3\)"):
+        go(engine=EngineOptions(ner="dies"))
+
+
+def test_a_worker_is_replaced_after_its_share_of_shards(
+    tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_articles(tmp_path / "in", 6)
+    go(out="plain")
+    monkeypatch.setattr(local, "SHARDS_PER_WORKER", 1)
+    go(shard_size=2, workers=2)
+    assert output_bytes(tmp_path / "out") == output_bytes(tmp_path / "plain")
 
 
 def test_the_manifest_tells_what_was_done(tmp_path: Path, go: Go) -> None:
