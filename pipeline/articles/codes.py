@@ -7,10 +7,10 @@ from typing import Final
 CODES: Final[dict[str, str]] = {
     "E_BINARY": "The content is no text: an image, an archive, a program, or control characters throughout.",
     "E_EMPTY": "The file or the article has no content.",
-    "E_EXTRA_MISSING": "The format needs an optional package; the message names the command that installs it.",
+    "E_EXTRA_MISSING": "The format needs an optional package; the message says how to install it.",
     "E_GZIP": "The gzip data are damaged or unpack to an absurd size.",
     "E_JSON": "The content is not valid JSON.",
-    "E_JSON_SHAPE": "The JSON is no article: no text, or a key whose value has the wrong type; the key is named.",
+    "E_JSON_SHAPE": "The JSON is no article: no text, or a key with a value of the wrong type.",
     "E_LINK": "A link that leads nowhere, to a folder, or out of the input folder.",
     "E_NOT_A_FILE": "A folder, pipe or device where a file is needed.",
     "E_NOT_FOUND": "The file does not exist, or no longer.",

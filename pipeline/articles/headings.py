@@ -18,7 +18,7 @@ _LOOK_AHEAD = 5
 _DECK_RATIO = 1.3
 _SENTENCE_DECK_RATIO = 2.0
 _SENTENCES = re.compile(r"[.!?][\"”’']?\s+[\"“‘]?[A-Z]|[.!?][\"”]$")
-_DATELINE = re.compile(r"[A-Z][A-Z.'’]{2,}[^\n-–—―]{0,60}?(?:\s--|\s-|\.-|\s?[–—―])\s")
+_DATELINE = re.compile(r"[A-Z][A-Z.'’]{2,}[^\n–—―]{0,60}?(?:\s--|\s-|\.-|\s?[–—―])\s")
 
 
 def titles(paragraphs: Sequence[Paragraph], title: str | None) -> set[int]:
