@@ -1,6 +1,7 @@
 """Scores the reading of cues: mode against the labelled articles, and agreement with the word list.
 
-usage: python models/training/score_cues.py --data DIR [--errors]   (DIR holds quotes/world_dev and quotes/polnear)
+usage: python -m models.training.score_cues --data DIR [--errors]
+(DIR holds quotes/world_dev/dev.jsonl and quotes/polnear/dev.jsonl)
 """
 
 from __future__ import annotations
