@@ -23,7 +23,10 @@ def evaluate(
         Path | None, typer.Option(metavar="FILE", help="Write a page with gold beside prediction.")
     ] = None,
     articles: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Score only the sources listed, one a line.")
+        Path | None, typer.Option(metavar="FILE", help="Score only the articles listed, one a line.")
+    ] = None,
+    without: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Score all but the articles listed.")
     ] = None,
     floors: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Fail where a figure is under its floor.")
@@ -48,7 +51,7 @@ def evaluate(
 
     if floors is None and (raise_floors or lower_floors):
         raise ConfigurationError("--raise-floors and --lower-floors need --floors FILE")
-    result = _evaluate(predicted, gold, articles)
+    result = _evaluate(predicted, gold, articles, without)
     typer.echo(json.dumps(report_json(result), indent=2) if as_json else "\n".join(table_lines(result)))
     if html is not None:
         html.write_text(error_page(result), encoding="utf-8")
@@ -57,24 +60,26 @@ def evaluate(
         _hold(result, floors, up=raise_floors, down=lower_floors)
 
 
-def _evaluate(predicted: Path, gold: Path, articles: Path | None) -> Evaluation:
+def _evaluate(predicted: Path, gold: Path, articles: Path | None, without: Path | None) -> Evaluation:
     from pipeline.evaluation import evaluate as compare
-    from pipeline.evaluation import only_sources, read_labels
+    from pipeline.evaluation import read_labels, select
 
     labels = read_labels(gold)
     if articles is not None:
-        labels = only_sources(labels, _sources(articles))
+        labels = select(labels, _listed(articles))
+    if without is not None:
+        labels = select(labels, _listed(without), leave_out=True)
     return compare(read_labels(predicted), labels)
 
 
-def _sources(path: Path) -> frozenset[str]:
-    """The sources listed in a file; # begins a comment."""
+def _listed(path: Path) -> frozenset[str]:
+    """The articles listed in a file, by source or its stem; # begins a comment."""
     from pipeline.errors import ConfigurationError
 
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{path}: {error}; expected one source a line") from error
+        raise ConfigurationError(f"{path}: {error}; expected one article a line") from error
     return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.evaluation.annotations import Labels
 from pipeline.evaluation.figures import Evaluation, evaluate
-from pipeline.evaluation.reading import only_sources, read_labels
+from pipeline.evaluation.reading import read_labels, select
 from pipeline.evaluation.scores import Score
 
-__all__ = ["Evaluation", "Labels", "Score", "evaluate", "only_sources", "read_labels"]
+__all__ = ["Evaluation", "Labels", "Score", "evaluate", "read_labels", "select"]

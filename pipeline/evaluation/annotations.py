@@ -73,7 +73,10 @@ class DateLabelled(Span):
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """All judgements on one article; a layer that its files do not have is not scored."""
+    """All judgements on one article; a layer that its files do not have is not scored.
+
+    ``furniture`` holds the stretches of the text that are no part of the article.
+    """
 
     source: str
     text_sha256: str | None
@@ -82,3 +85,9 @@ class Labels:
     dates: tuple[DateLabelled, ...] = ()
     entities: tuple[EntityLabelled, ...] = ()
     layers: frozenset[str] = field(default=frozenset(LAYERS))
+    furniture: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The source without folders and suffixes: what lists of articles may call it."""
+        return self.source.rpartition("/")[2].partition(".")[0]

@@ -35,6 +35,7 @@ class _Draft:
     text_sha256: str | None
     claims: list[ClaimLabel] = field(default_factory=list)
     items: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    furniture: tuple[tuple[int, int], ...] = ()
 
     def finish(self, claim_layer: bool) -> Labels:
         layers = set(self.items) | ({"claims"} if claim_layer else set())
@@ -46,6 +47,7 @@ class _Draft:
             dates=self.items.get("dates", ()),
             entities=self.items.get("entities", ()),
             layers=frozenset(layers),
+            furniture=self.furniture,
         )
 
 
@@ -124,6 +126,8 @@ def _add_items(draft: _Draft, article: Json, place: str) -> None:
         if layer in article:
             values = _list(article[layer], f"{place}: {layer}")
             draft.items[layer] = tuple(_made(makers[layer], value, f"{place}: {layer}") for value in values)
+    zones = [_made(_zone, value, f"{place}: zones") for value in _list(article.get("zones", []), place)]
+    draft.furniture = tuple((start, end) for start, end, zone in zones if zone == "furniture")
 
 
 def _made(maker: Any, value: Any, place: str) -> Any:
@@ -179,10 +183,14 @@ def _spans(value: Any) -> tuple[Span, ...]:
 
 
 def _span(value: Json) -> Span:
+    return Span(*_offsets(value), _string(value, "exact"))
+
+
+def _offsets(value: Json) -> tuple[int, int]:
     start, end = value["start"], value["end"]
     if not (isinstance(start, int) and isinstance(end, int)):
         raise TypeError("start or end, which must be integers,")
-    return Span(start, end, _string(value, "exact"))
+    return start, end
 
 
 def _quantity(value: Json) -> QuantityLabelled:
@@ -216,6 +224,11 @@ def _date(value: Json) -> DateLabelled:
 def _entity(value: Json) -> EntityLabelled:
     span = _span(value)
     return EntityLabelled(span.start, span.end, span.exact, label=_string(value, "label"))
+
+
+def _zone(value: Json) -> tuple[int, int, str]:
+    start, end = _offsets(value)
+    return start, end, _string(value, "zone")
 
 
 def _string(value: Json, key: str) -> str:
@@ -263,13 +276,16 @@ def _identity(article: Json, place: str) -> tuple[str, str | None]:
         raise ReadError("E_GOLD", f"{place}: {error} is missing or of the wrong type") from error
 
 
-def only_sources(labels: Iterable[Labels], sources: frozenset[str]) -> tuple[Labels, ...]:
-    """The labels of the articles with these sources; a source that has none is an error."""
-    chosen = tuple(item for item in labels if item.source in sources)
-    unknown = sorted(sources - {item.source for item in chosen})
+def select(labels: Iterable[Labels], names: frozenset[str], *, leave_out: bool = False) -> tuple[Labels, ...]:
+    """The labels of the articles that are named by source or by its stem, or all others.
+
+    A name that no article has is an error: a misspelt list would score something else.
+    """
+    kept = tuple(labels)
+    unknown = sorted(names - {name for item in kept for name in (item.source, item.name)})
     if unknown:
         raise ConfigurationError(f"no gold for {', '.join(unknown)}")
-    return chosen
+    return tuple(item for item in kept if (item.source in names or item.name in names) is not leave_out)
 
 
 def pair_articles(

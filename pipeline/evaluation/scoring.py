@@ -69,14 +69,27 @@ def judge_articles(
 
 def _judge(gold: Labels, found: Labels | None, layers: frozenset[str]) -> ArticleResult:
     other = found or Labels(gold.source, gold.text_sha256)
-    wanted, got = (gold.claims, other.claims) if "claims" in layers else ((), ())
+    wanted, got = (_claims(labels, gold) if "claims" in layers else () for labels in (gold, other))
     pairs, missed, spurious = _judge_claims(wanted, got)
     spans = {
-        layer: _judge_spans(getattr(gold, layer), getattr(other, layer), judge)
+        layer: _judge_spans(_items(gold, layer, gold), _items(other, layer, gold), judge)
         for layer, judge in _JUDGES.items()
         if layer in layers
     }
     return ArticleResult(gold.source, found is not None, layers, pairs, missed, spurious, spans)
+
+
+def _claims(labels: Labels, gold: Labels) -> tuple[ClaimLabel, ...]:
+    return tuple(claim for claim in labels.claims if not _in_furniture(claim.segments[0].start, gold))
+
+
+def _items(labels: Labels, layer: str, gold: Labels) -> tuple[Any, ...]:
+    return tuple(item for item in getattr(labels, layer) if not _in_furniture(item.start, gold))
+
+
+def _in_furniture(start: int, gold: Labels) -> bool:
+    """Whether something stands in page furniture: that is not labelled, and counts neither way."""
+    return any(begin <= start < end for begin, end in gold.furniture)
 
 
 def _judge_claims(

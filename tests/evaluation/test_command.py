@@ -95,6 +95,12 @@ def test_only_listed_articles_are_scored(gold: Path, tmp_path: Path) -> None:
     assert evaluate(gold, gold, "--articles", listed).exit_code == 0
 
 
+def test_listed_articles_can_be_left_out(gold: Path, tmp_path: Path) -> None:
+    listed = tmp_path / "gate.txt"
+    listed.write_text("a\n", encoding="utf-8")
+    assert evaluate(gold, gold, "--without", listed).stdout.startswith("0 articles of gold")
+
+
 @pytest.mark.parametrize("content", [b"b.txt\n", b"\xff\xfe"])
 def test_a_list_that_does_not_fit_is_wrong_usage(gold: Path, tmp_path: Path, content: bytes) -> None:
     listed = tmp_path / "gate.txt"

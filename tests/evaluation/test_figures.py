@@ -73,6 +73,13 @@ def test_a_wrong_type_is_missed_in_one_and_spurious_in_the_other() -> None:
     assert (scores["entities.PERSON"].recall, scores["entities.ORG"].precision) == (0.0, 0.0)
 
 
+def test_what_stands_in_page_furniture_counts_neither_way() -> None:
+    furniture = ((GOLD.claims[-1].segments[0].start, 1000),)
+    gold = replace(GOLD, furniture=furniture, claims=GOLD.claims[:-1])
+    score = evaluate([GOLD], [gold]).scores["claims.j80.all"]
+    assert (score.predicted, score.gold) == (3, 3)
+
+
 def test_an_article_without_prediction_is_missed_as_a_whole() -> None:
     other = replace(GOLD, source="other.txt", text_sha256="b" * 64)
     result = evaluate([GOLD], [GOLD, other])

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipeline.errors import ConfigurationError, OnrecordError, ReadError
-from pipeline.evaluation import only_sources, read_labels
+from pipeline.evaluation import read_labels, select
 from pipeline.evaluation.annotations import SpeakerLabel
 from pipeline.record import Span
 from tests.evaluation.labels import GOLD
@@ -141,10 +142,22 @@ def test_a_path_without_claims_or_gold_is_refused(tmp_path: Path, name: str) -> 
         read_labels(tmp_path / name)
 
 
-def test_only_the_sources_asked_for_are_kept() -> None:
-    assert only_sources([GOLD], frozenset(("bridge.txt",))) == (GOLD,)
+def test_furniture_is_read_from_the_zones(tmp_path: Path) -> None:
+    zones = [{"start": 0, "end": 9, "zone": "body"}, {"start": 9, "end": 12, "zone": "furniture"}]
+    write_lines(tmp_path / "a.article.json", {**ARTICLE, "zones": zones})
+    assert read_labels(tmp_path)[0].furniture == ((9, 12),)
 
 
-def test_a_source_without_gold_is_an_error() -> None:
-    with pytest.raises(OnrecordError, match=r"nowhere\.txt"):
-        only_sources([GOLD], frozenset(("nowhere.txt",)))
+@pytest.mark.parametrize("name", ["bridge.txt", "bridge"])
+def test_an_article_is_selected_by_source_or_stem(name: str) -> None:
+    assert select([GOLD], frozenset((name,))) == (GOLD,)
+
+
+def test_listed_articles_can_be_left_out() -> None:
+    other = replace(GOLD, source="news/harbour.html.gz")
+    assert select([GOLD, other], frozenset(("harbour",)), leave_out=True) == (GOLD,)
+
+
+def test_a_listed_article_without_gold_is_an_error() -> None:
+    with pytest.raises(OnrecordError, match="nowhere"):
+        select([GOLD], frozenset(("nowhere",)))
