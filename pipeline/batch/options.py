@@ -19,11 +19,13 @@ DEFAULT_MEMORY_MB = 4096
 class EngineOptions:
     """What changes the records: the stages' own switches.
 
-    ``ner`` names an installed spaCy pipeline that stands in for the entity stage.
+    ``ner`` names an installed spaCy pipeline that stands in for the entity stage. ``date_order`` reads
+    10/11/2024 in an article; None leaves it to the stage.
     """
 
     ner: str | None = None
     statements: bool = True
+    date_order: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

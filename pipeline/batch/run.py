@@ -22,7 +22,7 @@ from pipeline.batch.checkpoint import (
     write_json,
 )
 from pipeline.batch.engine import EngineSpec
-from pipeline.batch.executors import Executor, Work
+from pipeline.batch.executors.executor import Executor, Work
 from pipeline.batch.executors.local import LocalExecutor
 from pipeline.batch.failures import RunError, RunInterruptedError, output_error
 from pipeline.batch.lock import locked

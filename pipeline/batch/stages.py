@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from pipeline.articles import Article
 from pipeline.batch.engine import EngineSpec
+from pipeline.batch.executors.processes import PRELOAD
 from pipeline.batch.options import EngineOptions
 from pipeline.record import ArticleRecord, Claim, PipelineInfo
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 
 class Stages:
     """A loaded spaCy pipeline with our components."""
 
-    def __init__(self, nlp: Any) -> None:
+    def __init__(self, nlp: Language) -> None:
         from pipeline import pipeline_info, process
 
         self._nlp, self._process = nlp, process
@@ -38,7 +42,10 @@ def load_stages(options: EngineOptions) -> Stages:
     """Load the model and the stages as the options ask."""
     import pipeline
 
-    return Stages(pipeline.load(ner=options.ner, statements=options.statements))
+    if options.date_order is None:
+        return Stages(pipeline.load(ner=options.ner, statements=options.statements))
+    nlp = pipeline.load(ner=options.ner, statements=options.statements, date_order=options.date_order)
+    return Stages(nlp)
 
 
-STAGES: Final = EngineSpec(load_stages, preload=("spacy", "onnxruntime", "tokenizers", "pipeline"))
+STAGES: Final = EngineSpec(load_stages, preload=PRELOAD)

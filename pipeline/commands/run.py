@@ -93,6 +93,9 @@ def run(
 
     The same command again does only what is missing. Example: onrecord run articles --out out
     """
+    from pipeline.batch.executors.processes import PRELOAD, start_server
+
+    start_server(PRELOAD)  # it imports what workers need while this process imports what it needs
     from pipeline.articles import ReadOptions
     from pipeline.articles.article import MAX_ARTICLE_BYTES
     from pipeline.batch.options import EngineOptions, Limits, RunOptions
@@ -110,7 +113,7 @@ def run(
         workers=available_cores() if workers is None else workers,
         include_text=include_text,
         language=language.value,
-        engine=EngineOptions(ner=ner, statements=not no_statements),
+        engine=EngineOptions(ner=ner, statements=not no_statements, date_order=reading.date_order),
         reading=reading,
         limits=Limits(seconds=time_limit, memory_mb=memory_limit, max_errors=max_errors),
         shard_size=shard_size,

@@ -1,31 +1,19 @@
-"""Worker processes on this machine, watched: the slow are killed, the dead replaced.
-
-The processes come from a fork server where the system has one: it imports the heavy modules once,
-while the supervisor is still reading folders, and every worker starts from there in milliseconds,
-also after one was killed. Plain fork would copy the supervisor's threads and locks; spawn, which
-other systems get, imports everything anew in each worker.
-"""
+"""Worker processes on this machine, watched: the slow are killed, the dead replaced."""
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import secrets
 import signal
-import sys
-import threading
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import Final, cast
 
-from pipeline.batch.executors import Event, Work
+from pipeline.batch.executors.executor import Event, Work
+from pipeline.batch.executors.processes import start_server
 from pipeline.batch.failures import RunError
 from pipeline.batch.messages import Done, Failed, InHand, Message, Ready, ShardDone
 from pipeline.batch.outcome import Outcome
@@ -42,10 +30,6 @@ START_SECONDS: Final = 300.0
 EXIT_SECONDS: Final = 10.0
 # Interned strings and allocator fragments grow slowly; a fresh worker from the fork server costs a second.
 SHARDS_PER_WORKER: Final = 100
-_THREAD_VARIABLES: Final = (
-    "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS",
-    "TOKENIZERS_PARALLELISM",
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -78,7 +62,7 @@ class LocalExecutor:
     def __init__(self, settings: WorkerSettings, workers: int) -> None:
         self._settings = settings
         self._wanted = workers
-        self._context = _context(settings.spec.preload)
+        self._context = start_server(settings.spec.preload)
         self._processes: list[_Process] = []
         self._waiting: deque[_Shift] = deque()
         self._failed_starts = 0
@@ -236,29 +220,3 @@ def _exit_name(exit_code: int | None) -> str:
     if exit_code is not None and exit_code < 0:
         return signal.Signals(-exit_code).name
     return f"exit code {exit_code}"
-
-
-def _context(preload: tuple[str, ...]) -> BaseContext:
-    """The way to start processes, with one compute thread in each and Ctrl-C left to us."""
-    for name in _THREAD_VARIABLES:
-        os.environ.setdefault(name, "false" if name == "TOKENIZERS_PARALLELISM" else "1")
-    if sys.platform == "win32":
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__, *preload])
-    # The server imports for a second before it ignores Ctrl-C itself; it inherits that from us.
-    with _interrupts_ignored():
-        forkserver.ensure_running()
-    return context
-
-
-@contextmanager
-def _interrupts_ignored() -> Iterator[None]:
-    if threading.current_thread() is not threading.main_thread():
-        yield  # only the main thread may touch signals, and only it gets Ctrl-C
-        return
-    previous = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, previous)
