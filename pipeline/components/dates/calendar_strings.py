@@ -12,8 +12,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-_NUMBERS = re.compile(r"\d{1,4}")
-_CLEAN = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}\Z")
+_NUMBERS = re.compile(r"[0-9]{1,4}")
+_CLEAN = re.compile(r"[0-9]{1,4}([-/.])[0-9]{1,2}\1[0-9]{1,4}\Z")
 _EPOCH = datetime(2000, 1, 1)  # a base must be given, or missing parts would come from the clock
 
 

@@ -14,7 +14,7 @@ from pipeline.components.dates import clock, durations, holidays, named_dates, p
 from pipeline.components.dates.arithmetic import bounds, granularity_of, shape_of
 from pipeline.components.dates.lexing import Lexed, lex, load_lexicon
 from pipeline.components.dates.patterns import Hit, Rule, load_rules
-from pipeline.components.dates.scene import Reading, Scene
+from pipeline.components.dates.scene import Reading, Scene, Tense
 from pipeline.record import Timex
 
 _REACH = 24  # tokens, white space included, that an expression may stretch from its anchor
@@ -40,10 +40,15 @@ READERS = {
 }
 
 
-def find_timexes(doc: Doc, *, published: date | None, date_order: str = "MDY") -> tuple[Timex, ...]:
-    """The document's time expressions in order, none overlapping; see RECORD's date fields."""
+def find_timexes(
+    doc: Doc, *, published: date | None, date_order: str = "MDY", prefer: Tense = "past"
+) -> tuple[Timex, ...]:
+    """The document's time expressions in order, none overlapping, with their TIMEX3 values.
+
+    ``prefer`` says what a clause without any tense speaks of: news of the past, a diary of the future.
+    """
     lexed = lex(doc.text)
-    blank = Scene(lexed, None, is_narrative(lexed, published), date_order)
+    blank = Scene(lexed, None, is_narrative(lexed, published), date_order, prefer=prefer)
     return tuple(_resolved(_chosen(blank), replace(blank, published=published)))
 
 
@@ -62,9 +67,8 @@ def _candidates(lexed: Lexed) -> list[tuple[int, int, Rule, Hit]]:
 
 @cache
 def _anchors() -> re.Pattern[str]:
-    return re.compile(
-        "[" + re.escape("".join({symbol for rule in load_rules() for symbol in rule.anchors})) + "]"
-    )
+    symbols = sorted({symbol for rule in load_rules() for symbol in rule.anchors})
+    return re.compile("[" + re.escape("".join(symbols)) + "]")
 
 
 def _places(classes: str) -> dict[str, list[int]]:
@@ -104,16 +108,16 @@ def _chosen(blank: Scene) -> list[tuple[Rule, Hit]]:
 
 
 def _resolved(spans: list[tuple[Rule, Hit]], scene: Scene) -> Iterator[Timex]:
-    last_day: tuple[str, int] = ("", -_NEARBY)
+    day_named, day_ended = None, 0
     for rule, hit in spans:
-        gap = scene.lexed.classes[last_day[1] : hit.start_token]
-        nearby = last_day[0] if len(gap) < _NEARBY and "\n" not in gap else None
+        gap = scene.lexed.classes[day_ended : hit.start_token]
+        nearby = day_named if len(gap) < _NEARBY and "\n" not in gap else None
         reading = READERS[rule.reader](hit, replace(scene, nearby=nearby))
         if reading is None:
             continue
         scene = _after(scene, reading)
-        if granularity_of(reading.value) == "day" and reading.type == "DATE":
-            last_day = (reading.value or "", hit.end_token)
+        if reading.type == "DATE" and granularity_of(reading.value) == "day":
+            day_named, day_ended = reading.value, hit.end_token
         yield _timex(scene.lexed, hit, reading)
 
 

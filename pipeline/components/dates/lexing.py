@@ -109,7 +109,7 @@ def _symbol(token: str) -> str:
         return lexicon.symbols[entry[0]]
     if token.isspace():
         return "\n" if token.count("\n") > 1 else " "
-    if token.isdecimal():
+    if token.isdecimal() and token.isascii():
         return lexicon.symbols[_number_class(token)]
     if token[0].isalpha():
         return lexicon.symbols[_word_class(token)]

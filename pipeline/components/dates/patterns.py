@@ -14,7 +14,7 @@ from importlib import resources
 
 from pipeline.components.dates.lexing import FIRST_PRIVATE, Lexed, load_lexicon
 
-_PART = re.compile(r"\(\?P<\w+>|\\.|[A-Za-z][A-Za-z0-9]*|\{[\d,]+\}|.")
+_PART = re.compile(r"\(\?P<\w+>|\\.|[A-Za-z][A-Za-z0-9]*|\{[\d,]+\}|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

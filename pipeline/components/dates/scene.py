@@ -38,7 +38,7 @@ class Scene:
     """The anchors in force where an expression stands.
 
     ``published`` is the day of publication; ``previous`` the value of the last calendar date named
-    before, ``quarter`` the last quarter, ``nearby`` a day named just before. In a narrative (a
+    before, ``quarter`` the last quarter, ``nearby`` a day named just before; ``prefer`` what a clause without any tense speaks of. In a narrative (a
     history, an article about the past) relative expressions count from ``previous``.
     """
 
@@ -49,6 +49,7 @@ class Scene:
     previous: str | None = None
     quarter: str | None = None
     nearby: str | None = None
+    prefer: Tense = "past"
 
     @property
     def day(self) -> date | None:
@@ -78,7 +79,7 @@ class Scene:
         clause = left[max(left.rfind(stop) for stop in _STOPS) + 1 :]
         cues = [cue.lastgroup for cue in _cues().finditer(clause)]
         if not cues:
-            return "future" if _deadline().search(clause) else None
+            return "future" if self.prefer == "future" or _deadline().search(clause) else None
         return "future" if cues[-1] == "future" else "past"
 
 

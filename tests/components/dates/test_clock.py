@@ -1,0 +1,45 @@
+"""Clock times and parts of day. Published on Wednesday, 16 October 2024."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.components.dates.conftest import Finder
+
+
+@pytest.mark.parametrize(
+    ("sentence", "exact", "value"),
+    [
+        ("It began at 10 p.m. Monday.", "10 p.m. Monday", "2024-10-14T22:00"),
+        ("It began at 5 p.m. EST on Oct. 9.", "5 p.m. EST on Oct. 9", "2024-10-09T17:00"),
+        ("It began at noon Thursday.", "noon Thursday", "2024-10-10T12:00"),
+        ("It began around 7:15 p.m.", "around 7:15 p.m.", "2024-10-16T19:15"),
+        ("It began at 6.30am.", "6.30am", "2024-10-16T06:30"),
+        ("It began at 12 a.m.", "12 a.m.", "2024-10-16T00:00"),
+        ("It began at 22:19 GMT.", "22:19 GMT", "2024-10-16T22:19Z"),
+        ("It began at 0735 GMT.", "0735 GMT", "2024-10-16T07:35Z"),
+        ("It began on Monday evening.", "Monday evening", "2024-10-14TEV"),
+        ("It began yesterday afternoon.", "yesterday afternoon", "2024-10-15TAF"),
+        ("It began last night.", "last night", "2024-10-15TNI"),
+        ("It began this morning.", "this morning", "2024-10-16TMO"),
+        ("It began in the early hours of Friday.", "the early hours of Friday", "2024-10-11TMO"),
+    ],
+)
+def test_a_time_belongs_to_the_day_it_names(find: Finder, sentence: str, exact: str, value: str) -> None:
+    (timex,) = find(sentence)
+    assert (timex.exact, timex.type, timex.value) == (exact, "TIME", value)
+
+
+def test_a_bare_time_belongs_to_the_day_named_just_before(find: Finder) -> None:
+    assert find("The barn burned on Monday. Crews came at 3:33 a.m.")[-1].value == "2024-10-14T03:33"
+
+
+def test_a_bare_time_in_a_new_paragraph_belongs_to_the_day_of_publication(find: Finder) -> None:
+    assert find("The barn burned on Monday.\n\nCrews came at 3:33 a.m.")[-1].value == "2024-10-16T03:33"
+
+
+@pytest.mark.parametrize(
+    "clock", ["25:10 GMT", "at 7:75 p.m.", "13 p.m.", "9961 GMT", "won 2:51", "odds of 3:1"]
+)
+def test_what_no_clock_shows_is_no_time(find: Finder, clock: str) -> None:
+    assert find(f"The board read {clock} today.")[:-1] == []
