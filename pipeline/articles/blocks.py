@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from xml.etree.ElementTree import Element
 
+from pipeline.articles.markup import tokens
 from pipeline.articles.paragraphs import paragraphs
 from pipeline.record import Zone
 
@@ -75,11 +75,16 @@ def blocks_of_element(element: Element) -> list[Block]:
 
 
 def blocks_of_html(html: str) -> list[Block]:
-    """The paragraphs of an HTML fragment, as agencies put it into JSON."""
-    parser = _FragmentParser()
-    parser.feed(html)
-    parser.close()
-    return parser.builder.close()
+    """The paragraphs of an HTML fragment, such as agencies put into JSON."""
+    builder = _BlockBuilder()
+    for token in tokens(html):
+        if token.kind == "start":
+            builder.start(token.value)
+        elif token.kind == "end":
+            builder.end(token.value)
+        else:
+            builder.data(token.value)
+    return builder.close()
 
 
 class _BlockBuilder:
@@ -137,25 +142,6 @@ class _BlockBuilder:
 
 # How deep an end tag looks for its start: keeps hostile tag soup linear.
 _MAX_UNCLOSED = 64
-
-
-class _FragmentParser(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.builder = _BlockBuilder()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.builder.start(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.builder.start(tag)
-        self.builder.end(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        self.builder.end(tag)
-
-    def handle_data(self, data: str) -> None:
-        self.builder.data(data)
 
 
 def _walk(element: Element, builder: _BlockBuilder) -> None:
