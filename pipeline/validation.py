@@ -12,6 +12,7 @@ from typing import Any, Final
 from jsonschema import Draft202012Validator
 
 from pipeline.errors import ConfigurationError, ReadError
+from pipeline.fitting import fits
 from pipeline.outputs.jsonl import decode
 from pipeline.record import Span as RecordSpan
 from pipeline.record import claim_id, sha256_hex
@@ -77,6 +78,8 @@ def _validator(kind: str) -> Draft202012Validator:
 
 
 def _schema_problems(kind: str, value: Any) -> Iterator[str]:
+    if fits(kind)(value):
+        return
     for error in sorted(_validator(kind).iter_errors(value), key=lambda error: error.json_path):
         message = error.message
         short = message if len(message) <= _MESSAGE_LENGTH else message[:_MESSAGE_LENGTH] + "…"

@@ -7,7 +7,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final, NoReturn, Protocol
@@ -35,8 +35,6 @@ from pipeline.batch.survey import STDIN, signature, survey
 from pipeline.batch.worker import WorkerSettings
 from pipeline.errors import ConfigurationError, OnrecordError
 
-# Where the output cannot be written, the manifest beside it cannot either.
-UNWRITABLE: Final = ("E_DISK_FULL", "E_OUTPUT")
 WATCH_SECONDS: Final = 2.0
 
 Places = frozenset[tuple[FileKey, int]]
@@ -272,7 +270,8 @@ def _told_how_it_ended(workspace: Workspace, record: RunRecord) -> Iterator[None
         raise
     finally:
         record.finished = datetime.now(UTC)
-        if not (record.problem or "").startswith(UNWRITABLE):
+        # Where the output could not be written, the manifest beside it may not go either.
+        with suppress(RunError) if record.problem else nullcontext():
             save_manifest(workspace, record)
 
 
