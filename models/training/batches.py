@@ -99,7 +99,9 @@ def _entity_sets(window: Window, example: Example, inventory: Inventory) -> IntA
     return sets
 
 
-def _put(sets: IntArray, units: range, allowed: Sequence[str], table: dict[str, int], *, outside: bool) -> None:
+def _put(
+    sets: IntArray, units: range, allowed: Sequence[str], table: dict[str, int], *, outside: bool
+) -> None:
     """Allow the spans' labels on its units; labels that are no project type mask the span."""
     known = [label for label in allowed if f"B-{label}" in table]
     if not known:
@@ -185,7 +187,9 @@ def _batch(group: list[TrainingWindow]) -> Batch:
             row[: len(values)] = values
         return torch.from_numpy(table)
 
-    inputs = (padded([getattr(item.window, name) for item in group], 0) for name in ("ids", "shapes", "states"))
+    inputs = (
+        padded([getattr(item.window, name) for item in group], 0) for name in ("ids", "shapes", "states")
+    )
     labels = (padded([getattr(item, name) for item in group], 0) for name in ("entities", "roles", "tags"))
     links = (padded([getattr(item, name) for item in group], IGNORE) for name in ("cue_of", "source_of"))
     return Batch(*inputs, *labels, *links)

@@ -178,7 +178,7 @@ def rewrite_marks(text: str, rng: random.Random) -> str:
     opening, closing = rng.choice(_MARK_STYLES)
     inside, out = False, []
     for char in text:
-        if char in "“”\"":
+        if char in '“”"':
             inside = char == "“" or (char == '"' and not inside)
             out.append(opening if inside else closing)
         else:

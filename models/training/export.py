@@ -1,6 +1,6 @@
 """Export a checkpoint to ``models/en_news``: ONNX int8 weights, tokenizer, labels, meta.json.
 
-    python -m models.training.export --checkpoint models/runs/NAME/checkpoint.pt --base BASE --out models/en_news
+python -m models.training.export --checkpoint models/runs/NAME/checkpoint.pt --out models/en_news
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from models.training.base import base_folder
 from models.training.network import BaseSizes, HeadSizes, NewsEncoder
 from pipeline.components.labels import ENTITY_TYPES, QUOTE_ROLES, bio_labels
 from pipeline.components.windows import WINDOW
@@ -48,7 +49,7 @@ def export_fp32(network: NewsEncoder, path: Path) -> None:
         str(path),
         input_names=list(names),
         output_names=list(OUTPUTS),
-        dynamic_axes={name: axes for name in (*names, *OUTPUTS)},
+        dynamic_axes=dict.fromkeys((*names, *OUTPUTS), axes),
         opset_version=17,
         dynamo=False,
     )
@@ -90,12 +91,12 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--checkpoint", type=Path, required=True)
-    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--base", type=Path, default=None, help="folder of the base weights")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--version", default="1.0.0")
     arguments = parser.parse_args()
     checkpoint = torch.load(arguments.checkpoint, weights_only=True)
-    write_model(checkpoint, arguments.base, arguments.out, arguments.version)
+    write_model(checkpoint, arguments.base or base_folder(), arguments.out, arguments.version)
 
 
 if __name__ == "__main__":

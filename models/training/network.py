@@ -113,7 +113,8 @@ def load_base(network: NewsEncoder, base: Path) -> None:
     with torch.no_grad():
         network.words.weight.copy_(weights["embeddings.word_embeddings.weight"])
         network.positions.weight.copy_(
-            weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
+            weights["embeddings.position_embeddings.weight"]
+            + weights["embeddings.token_type_embeddings.weight"][0]
         )
         _copy(network.norm, weights, "embeddings.LayerNorm")
         for index, layer in enumerate(network.layers):

@@ -18,9 +18,9 @@ from pathlib import Path
 MIN_WORD_COUNT = 3
 MIN_TAG_SHARE = 0.07
 HEADER = """\
-# Words with their Penn Treebank tags, commonest first, those of at least 7 percent; names and words seen less than 3 times left out.
-# Origin: counted in the training parts of UD English EWT and of the open genres of UD English GUM (made by models/training/quantities_tags.py).
-# Licence: CC BY-SA 4.0 (Universal Dependencies English EWT, GUM).
+# Words with their Penn Treebank tags, commonest first, of at least 7 percent; no names or rare words.
+# Origin: counted in the training parts of UD English EWT and of the open genres of UD English GUM
+# (models/training/quantities_tags.py). Licence: CC BY-SA 4.0 (Universal Dependencies English EWT, GUM).
 # word	tags
 """
 
@@ -54,7 +54,9 @@ def usual_tags(tags: Counter[str]) -> list[str]:
 
 def main() -> None:
     """Write the list to standard output."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, required=True)
     folder = parser.parse_args().data / "ud"
     counts = count_tags([folder / name / "train.conllu.gz" for name in ("ewt", "gum_open")])

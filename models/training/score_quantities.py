@@ -28,7 +28,15 @@ from pipeline.components.quantities.nouns import singular
 from pipeline.record import Quantity, Timex
 
 Row = dict[str, Any]
-MODIFIER_SIGNS = {"exact": "=", "approximately": "~", "more_than": ">", "at_least": ">", "less_than": "<", "at_most": "<", "range": "="}
+MODIFIER_SIGNS = {
+    "exact": "=",
+    "approximately": "~",
+    "more_than": ">",
+    "at_least": ">",
+    "less_than": "<",
+    "at_most": "<",
+    "range": "=",
+}
 RQUANT = ("age", "currency", "dimension", "temperature")
 
 
@@ -104,9 +112,18 @@ def comparable_gold(gold: Row) -> Row:
 
 def rquant_unit(row: Row, quantity: Quantity) -> Row:
     """R-Quant names the counted noun as a unit, keeps cents as printed, and joins rates to the unit."""
-    minor = quantity.kind == "money" and any(word in quantity.exact.lower().split()[-1] for word in ("cent", "penny", "pence"))
-    if minor and quantity.value is not None and not any(sign in quantity.exact.lower() for sign in ("$", "dollar")):
-        row["value"], row["unit"] = quantity.value * 100, "penny" if "pen" in quantity.exact.lower() else "cent"
+    minor = quantity.kind == "money" and any(
+        word in quantity.exact.lower().split()[-1] for word in ("cent", "penny", "pence")
+    )
+    if (
+        minor
+        and quantity.value is not None
+        and not any(sign in quantity.exact.lower() for sign in ("$", "dollar"))
+    ):
+        row["value"], row["unit"] = (
+            quantity.value * 100,
+            "penny" if "pen" in quantity.exact.lower() else "cent",
+        )
     if quantity.kind == "age":
         row["unit"] = f"{quantity.unit} of age"
     if quantity.kind in ("count", "multiple") and quantity.of is not None:
@@ -136,8 +153,12 @@ def score_news(scorer: ModuleType, nlp: Language, folder: Path, *, live_dates: b
     gold = [{**row, "quantities": [comparable_gold(q) for q in row["quantities"]]} for row in rows]
     if show:
         print_errors(scorer, gold, found)
-    result: Row = scorer.score(gold, {row["id"]: quantities for row, quantities in zip(gold, found, strict=True)})
-    result["free_sentences_with_a_false_span"] = sum(1 for row, each in zip(gold, found, strict=True) if each and not row["quantities"])
+    result: Row = scorer.score(
+        gold, {row["id"]: quantities for row, quantities in zip(gold, found, strict=True)}
+    )
+    result["free_sentences_with_a_false_span"] = sum(
+        1 for row, each in zip(gold, found, strict=True) if each and not row["quantities"]
+    )
     result["milliseconds_per_sentence"] = round(1000 * spent / len(rows), 2)
     return result
 
@@ -151,7 +172,9 @@ def score_rquant(scorer: ModuleType, nlp: Language, folder: Path, name: str, *, 
         found.append([rquant_unit(comparable(quantity), quantity) for quantity in find_quantities(doc)])
     if show:
         print_errors(scorer, rows, found)
-    result: Row = scorer.score(rows, {row["id"]: quantities for row, quantities in zip(rows, found, strict=True)})
+    result: Row = scorer.score(
+        rows, {row["id"]: quantities for row, quantities in zip(rows, found, strict=True)}
+    )
     return result
 
 
@@ -168,14 +191,21 @@ def score_measeval(nlp: Language, folder: Path) -> Row:
             if match is not None and noun:
                 nouns += 1
                 overlaps += match.of is not None and match.of.start < noun[1] and noun[0] < match.of.end
-    return {"gold": gold_count, "span_recall": round(100 * hits / gold_count, 1), "of_overlaps": round(100 * overlaps / nouns, 1)}
+    return {
+        "gold": gold_count,
+        "span_recall": round(100 * hits / gold_count, 1),
+        "of_overlaps": round(100 * overlaps / nouns, 1),
+    }
 
 
 def print_errors(scorer: ModuleType, rows: Iterable[Row], found: Iterable[list[Row]]) -> None:
     """Gold and found quantities of every sentence where they differ in the scorer's eyes."""
     keys: tuple[Callable[[Row], Any], ...] = (
-        lambda q: q.get("value", (q.get("low"), q.get("high"))), lambda q: scorer.norm_unit(q.get("unit")), lambda q: q.get("modifier"), lambda q: q.get("noun"),
-    )  # fmt: skip
+        lambda q: q.get("value", (q.get("low"), q.get("high"))),
+        lambda q: scorer.norm_unit(q.get("unit")),
+        lambda q: q.get("modifier"),
+        lambda q: q.get("noun"),
+    )
     for row, quantities in zip(rows, found, strict=True):
         has_nouns = all("noun" in q for q in row["quantities"])
         used = keys if has_nouns else keys[:2]
@@ -184,19 +214,31 @@ def print_errors(scorer: ModuleType, rows: Iterable[Row], found: Iterable[list[R
         missing = [w for w in wanted if w not in given]
         extra = [g for g in given if g not in wanted]
         if missing or extra:
-            sys.stdout.write(f"{row['id']} {row['text']}\n" + "".join(f"   - {m}\n" for m in missing) + "".join(f"   + {e}\n" for e in extra))
+            sys.stdout.write(
+                f"{row['id']} {row['text']}\n"
+                + "".join(f"   - {m}\n" for m in missing)
+                + "".join(f"   + {e}\n" for e in extra)
+            )
 
 
 def main() -> None:
     """Print the figures of every set as one JSON object."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--errors", metavar="SET", help="print the differences on news or one part of R-Quant")
-    parser.add_argument("--live-dates", action="store_true", help="news: run the dates stage instead of the gold dates")
+    parser.add_argument(
+        "--errors", metavar="SET", help="print the differences on news or one part of R-Quant"
+    )
+    parser.add_argument(
+        "--live-dates", action="store_true", help="news: run the dates stage instead of the gold dates"
+    )
     options = parser.parse_args()
     folder = options.data / "quantities"
     scorer, nlp = load_scorer(folder), spacy.blank("en")
-    result = {"news": score_news(scorer, nlp, folder, live_dates=options.live_dates, show=options.errors == "news")}
+    result = {
+        "news": score_news(scorer, nlp, folder, live_dates=options.live_dates, show=options.errors == "news")
+    }
     for name in RQUANT:
         result[name] = score_rquant(scorer, nlp, folder, name, show=options.errors == name)
     result["measeval"] = score_measeval(nlp, folder)

@@ -1,6 +1,6 @@
 """Train the encoder and its heads on a data directory, with a checkpoint and a log line each epoch.
 
-    python -m models.training.train --data DATA --base BASE --out models/runs/NAME
+python -m models.training.train --data DATA --out models/runs/NAME
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
+from models.training.base import base_folder
 from models.training.batches import IGNORE, Batch, Inventory, TrainingWindow, make_batches, training_windows
 from models.training.corpora import Example, load_corpus
 from models.training.network import BaseSizes, HeadSizes, NewsEncoder, load_base
@@ -79,8 +80,14 @@ def optimiser_for(network: NewsEncoder, settings: dict[str, Any]) -> torch.optim
     new = ("shapes", "states", "entities", "roles", "tags", "links")
     named = [(name, p) for name, p in network.named_parameters() if p.requires_grad]
     groups = [
-        {"params": [p for name, p in named if name.split(".")[0] not in new], "lr": settings["learning_rate"]},
-        {"params": [p for name, p in named if name.split(".")[0] in new], "lr": settings["head_learning_rate"]},
+        {
+            "params": [p for name, p in named if name.split(".")[0] not in new],
+            "lr": settings["learning_rate"],
+        },
+        {
+            "params": [p for name, p in named if name.split(".")[0] in new],
+            "lr": settings["head_learning_rate"],
+        },
     ]
     return torch.optim.AdamW(groups, weight_decay=settings["weight_decay"], betas=(0.9, 0.98), fused=True)
 
@@ -123,7 +130,9 @@ def train(data: Path, base: Path, out: Path, config: dict[str, Any]) -> None:
     tags = tag_inventory(corpora)
     inventory = Inventory.of(tags)
     tokenizer = load_tokenizer(str(base / "tokenizer.json"))
-    sizes = HeadSizes(len(inventory.entities), len(inventory.roles), len(tags), config["network"]["link_width"])
+    sizes = HeadSizes(
+        len(inventory.entities), len(inventory.roles), len(tags), config["network"]["link_width"]
+    )
     network = NewsEncoder(BaseSizes.read(base), sizes, config["network"]["dropout"])
     load_base(network, base)
     optimiser = optimiser_for(network, settings)
@@ -138,7 +147,9 @@ def train(data: Path, base: Path, out: Path, config: dict[str, Any]) -> None:
         network.train()
         for number, batch in enumerate(batches):
             for group, peak in zip(
-                optimiser.param_groups, (settings["learning_rate"], settings["head_learning_rate"]), strict=True
+                optimiser.param_groups,
+                (settings["learning_rate"], settings["head_learning_rate"]),
+                strict=True,
             ):
                 group["lr"] = peak * rate_at(step, steps, settings["warmup_share"])
             with torch.autocast("cpu", torch.bfloat16, enabled=settings.get("bf16", False)):
@@ -156,10 +167,16 @@ def train(data: Path, base: Path, out: Path, config: dict[str, Any]) -> None:
             if number % 50 == 49:
                 rate = pieces / (time.monotonic() - started)
                 shown = " ".join(f"{name} {value / (number + 1):.3f}" for name, value in totals.items())
-                print(f"epoch {epoch + 1} batch {number + 1}/{len(batches)} {shown} {rate:.0f} pieces/s", flush=True)
+                print(
+                    f"epoch {epoch + 1} batch {number + 1}/{len(batches)} {shown} {rate:.0f} pieces/s",
+                    flush=True,
+                )
         log |= {name: round(value / max(1, len(batches)), 4) for name, value in totals.items()}
         log["seconds"] = round(time.monotonic() - started)
-        torch.save({"weights": average.weights, "tags": tags, "config": config, "epoch": epoch + 1}, out / "checkpoint.pt")
+        torch.save(
+            {"weights": average.weights, "tags": tags, "config": config, "epoch": epoch + 1},
+            out / "checkpoint.pt",
+        )
         with (out / "log.jsonl").open("a", encoding="utf-8") as lines:
             lines.write(json.dumps(log) + "\n")
 
@@ -167,11 +184,11 @@ def train(data: Path, base: Path, out: Path, config: dict[str, Any]) -> None:
 def _arguments() -> Iterator[Any]:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--base", type=Path, default=None, help="folder of the base weights")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.toml"))
     arguments = parser.parse_args()
-    yield from (arguments.data, arguments.base, arguments.out)
+    yield from (arguments.data, arguments.base or base_folder(), arguments.out)
     yield tomllib.loads(arguments.config.read_text(encoding="utf-8"))
 
 

@@ -8,7 +8,19 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-DOC_EXTENSIONS = ("date_published", "zones", "encoding", "timexes", "quantities", "entities", "attributions", "claims")
+DOC_EXTENSIONS = (
+    "article",
+    "date_published",
+    "paragraphs",
+    "zones",
+    "encoding",
+    "timexes",
+    "quantities",
+    "entities",
+    "attributions",
+    "speakers",
+    "claims",
+)
 
 
 def register_extensions() -> None:

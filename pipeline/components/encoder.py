@@ -22,7 +22,7 @@ from spacy.tokens import Doc
 
 from pipeline.components import register_extensions
 from pipeline.components.labels import FloatArray
-from pipeline.components.paragraphs import paragraphs_of
+from pipeline.components.paragraphs import body_paragraphs
 from pipeline.components.windows import IntArray, Window, load_tokenizer, make_windows
 from pipeline.errors import ModelError
 
@@ -120,7 +120,9 @@ class NewsModel:
     def _run(self, windows: list[Window]) -> Iterator[_WindowScores]:
         pieces = max(len(window.ids) for window in windows)
         feed = {
-            name: np.stack([np.pad(getattr(window, name), (0, pieces - len(window.ids))) for window in windows])
+            name: np.stack(
+                [np.pad(getattr(window, name), (0, pieces - len(window.ids))) for window in windows]
+            )
             for name in ("ids", "shapes", "states")
         }
         entities, roles, tags, links = self._session.run(("entities", "roles", "tags", "links"), feed)
@@ -181,8 +183,8 @@ class EncoderComponent:
         self.model = model
 
     def __call__(self, doc: Doc) -> Doc:
-        """The Doc with the model's scores for its paragraphs."""
-        encoding = self.model.encode(doc.text, paragraphs_of(doc))
+        """The Doc with the model's scores for all paragraphs but page furniture."""
+        encoding = self.model.encode(doc.text, body_paragraphs(doc))
         doc._.encoding = encoding
         if len(doc) and len(encoding.starts):
             _set_tags(doc, encoding)

@@ -14,10 +14,18 @@ _CLOSING = frozenset("\"”’'»)]“")
 
 
 def paragraphs_of(doc: Doc) -> list[tuple[int, int]]:
-    """``(start, end)`` in code points: the article's zones where a reader set them, else its lines."""
-    if doc._.zones:
-        return [(zone.start, zone.end) for zone in doc._.zones if doc.text[zone.start : zone.end].strip()]
-    return line_paragraphs(doc.text)
+    """``(start, end)`` in code points: as a reader found them, else the text's lines."""
+    return list(doc._.paragraphs) if doc._.paragraphs is not None else line_paragraphs(doc.text)
+
+
+def body_paragraphs(doc: Doc) -> list[tuple[int, int]]:
+    """The paragraphs that are news: all but page furniture."""
+    furniture = [(zone.start, zone.end) for zone in doc._.zones or () if zone.zone == "furniture"]
+    return [
+        (start, end)
+        for start, end in paragraphs_of(doc)
+        if not any(first <= start < last for first, last in furniture)
+    ]
 
 
 def paragraph_number(borders: list[tuple[int, int]], position: int) -> int:

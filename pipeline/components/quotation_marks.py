@@ -105,7 +105,11 @@ def _opens_double(text: str, mark: re.Match[str], start: int, end: int) -> bool:
     """A straight or wrong-way mark that hugs a word on its left alone closes nothing and opens nothing."""
     if mark.group() in "“„‟«‹‚" or mark.group() == "``":
         return True
-    glued_left = mark.start() > start and not text[mark.start() - 1].isspace() and text[mark.start() - 1] not in "([{—–-"
+    glued_left = (
+        mark.start() > start
+        and not text[mark.start() - 1].isspace()
+        and text[mark.start() - 1] not in "([{—–-"
+    )
     followed = mark.end() < end and not text[mark.end()].isspace()
     return followed and (not glued_left or not _is_word(text, mark.start() - 1, end))
 
@@ -134,7 +138,9 @@ class _SingleClosers:
     @classmethod
     def of(cls, text: str, marks: list[re.Match[str]], end: int) -> _SingleClosers:
         places = [m.start() for m in marks if m.group() in "’'‘"]
-        closing = [p for p in places if p > 0 and not text[p - 1].isspace() and not _is_word(text, p + 1, end)]
+        closing = [
+            p for p in places if p > 0 and not text[p - 1].isspace() and not _is_word(text, p + 1, end)
+        ]
         stops = [p for p in closing if text[p - 1] in ".,!?…"]
         opening = [m.start() for m in marks if m.group() == "‘" and _is_word(text, m.end(), end)]
         return cls(text, closing, stops, opening)
@@ -146,7 +152,11 @@ class _SingleClosers:
             return first
         stop = self._next(self.after_stop, mark.end())
         opening = self._next(self.openings, mark.end())
-        if stop is not None and (opening is None or stop < opening) and self.text[first + 1 : first + 3].strip().islower():
+        if (
+            stop is not None
+            and (opening is None or stop < opening)
+            and self.text[first + 1 : first + 3].strip().islower()
+        ):
             return stop
         return first
 

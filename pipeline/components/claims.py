@@ -1,0 +1,280 @@
+"""Claims: attributions and the article's own statements, joined to what stands inside them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TypeVar
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.components import register_extensions
+from pipeline.components.attribution import Attribution, Offsets
+from pipeline.components.cues import describe_cue
+from pipeline.components.extents import quotations_in, without_outer_stops
+from pipeline.components.modality import read_modality
+from pipeline.components.paragraphs import body_paragraphs, paragraph_number, paragraphs_of
+from pipeline.components.quotation_marks import Quotation, find_quotations
+from pipeline.components.reporting import find_addressee, find_said_on
+from pipeline.components.speakers import Decision, statement_speaker
+from pipeline.record import (
+    SCHEMA_VERSION,
+    ArticleInfo,
+    Claim,
+    ClaimKind,
+    Confidence,
+    Context,
+    Cue,
+    DecidedBy,
+    Entity,
+    Mode,
+    ModelInfo,
+    PipelineInfo,
+    Quantity,
+    Span,
+    Timex,
+    Zone,
+    claim_id,
+    claim_key,
+    sha256_hex,
+    span_of,
+)
+
+CONTEXT_CHARACTERS = 32
+W_UNBALANCED = "W_UNBALANCED_QUOTES"
+W_NO_DATE = "W_NO_PUBLICATION_DATE"
+
+AnySpan = TypeVar("AnySpan", bound=Span)
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Sorted spans with their starts, to look up those inside a segment."""
+
+    starts: list[int]
+    spans: Sequence[Span]
+
+    @classmethod
+    def of(cls, spans: Sequence[Span]) -> _Index:
+        return cls([span.start for span in spans], spans)
+
+    def inside(self, segments: Iterable[Offsets]) -> Iterator[Span]:
+        for start, end in segments:
+            for span in self.spans[bisect_left(self.starts, start) : bisect_left(self.starts, end)]:
+                if span.end <= end:
+                    yield span
+
+
+class ClaimBuilder:
+    """Builds the claims of one article."""
+
+    def __init__(self, doc: Doc, pipeline: PipelineInfo) -> None:
+        self._text = doc.text
+        self._article: ArticleInfo = doc._.article
+        self._pipeline = pipeline
+        self._paragraphs = paragraphs_of(doc)
+        self._body = body_paragraphs(doc)
+        self._zones = [(zone.start, zone.zone) for zone in doc._.zones or ()]
+        self._quotations = find_quotations(doc.text, self._body)
+        self._sentences = [(sent.start_char, sent.end_char) for sent in doc.sents]
+        self._sentence_starts = [start for start, _ in self._sentences]
+        self._timexes: Sequence[Timex] = doc._.timexes or ()
+        self._quantities: Sequence[Quantity] = doc._.quantities or ()
+        self._entity_index = _Index.of(doc._.entities or ())
+        self._quantity_index = _Index.of(self._quantities)
+        self._timex_index = _Index.of(self._timexes)
+
+    def attributed(self, attribution: Attribution, decision: Decision, nested_in: str | None) -> Claim:
+        """The claim of an attribution."""
+        cue, mode = self._cue(attribution)
+        sentence = self._sentence_at(attribution.cue[0]) if attribution.cue else (0, 0)
+        return self._claim(
+            attribution.segments,
+            kind=self.kind_of(attribution.segments),
+            mode=mode,
+            cue=cue,
+            decision=decision,
+            addressee=find_addressee(self._text, attribution),
+            said_on=find_said_on(attribution, sentence, self._timexes),
+            rule=attribution.rule,
+            nested_in=nested_in,
+        )
+
+    def statement(self, segment: Offsets) -> Claim:
+        """The claim that the article makes itself in a sentence."""
+        decision = Decision(statement_speaker(), "article_voice", 1.0)
+        return self._claim(
+            (segment,), kind="statement", mode=None, cue=None, decision=decision, addressee=None, said_on=None,
+            rule="statement_with_number_or_date", nested_in=None,
+        )  # fmt: skip
+
+    def statements(self, taken: Sequence[Offsets]) -> Iterator[Offsets]:
+        """The body sentences that carry a quantity or a date and belong to no attribution."""
+        blocked = sorted(taken)
+        for start, end in self._sentences:
+            segment = without_outer_stops(self._text, (start, end), self._quotations)
+            if segment[0] < segment[1] and self._is_own_assertion(segment, blocked):
+                yield segment
+
+    def _is_own_assertion(self, segment: Offsets, blocked: list[Offsets]) -> bool:
+        if self._zone_at(segment[0]) != "body" or _overlaps(blocked, segment):
+            return False
+        dated = any(_tells_time(t) for t in self._timex_index.inside((segment,)))
+        return dated or next(self._quantity_index.inside((segment,)), None) is not None
+
+    def _claim(
+        self, segments: Sequence[Offsets], *, kind: ClaimKind, mode: Mode | None, cue: Cue | None, decision: Decision,
+        addressee: Span | None, said_on: str | None, rule: str, nested_in: str | None,
+    ) -> Claim:  # fmt: skip
+        spans = tuple(span_of(self._text, start, end) for start, end in segments)
+        text = " ".join(self._without_outer_marks(segment) for segment in segments)
+        dates = tuple(t for t in self._timex_index.inside(segments) if isinstance(t, Timex))
+        return Claim(
+            schema_version=SCHEMA_VERSION,
+            claim_id=claim_id(self._article.text_sha256, spans),
+            claim_key=claim_key(text),
+            kind=kind,
+            mode=mode,
+            text=text,
+            segments=spans,
+            cue=cue,
+            speaker=decision.speaker,
+            addressee=addressee,
+            said_on=said_on,
+            modality=read_modality(self._text, segments),
+            entities=tuple(e for e in self._entity_index.inside(segments) if isinstance(e, Entity)),
+            quantities=tuple(q for q in self._quantity_index.inside(segments) if isinstance(q, Quantity)),
+            dates=dates,
+            context=self._context(segments, nested_in),
+            confidence=Confidence(None, None),
+            decided_by=DecidedBy(rule, decision.rule),
+            warnings=(*decision.warnings, *self._warnings(segments, dates)),
+            article=self._article,
+            pipeline=self._pipeline,
+        )
+
+    def _cue(self, attribution: Attribution) -> tuple[Cue | None, Mode | None]:
+        if attribution.cue is None:
+            return None, "speech"
+        reading = describe_cue(self._text, [attribution.cue])
+        start, end = attribution.cue
+        return Cue(start, end, self._text[start:end], reading.lemma, reading.cue_class), reading.mode
+
+    def kind_of(self, segments: Sequence[Offsets]) -> ClaimKind:
+        """direct where all letters and digits stand in quotation marks, indirect where none does."""
+        quoted = free = 0
+        for start, end in segments:
+            inner = [(q.inner_start, q.inner_end) for q in quotations_in(self._quotations, start, end)]
+            for position in range(start, end):
+                if self._text[position].isalnum():
+                    within = any(first <= position < last for first, last in inner)
+                    quoted, free = quoted + within, free + (not within)
+        if not quoted:
+            return "indirect"
+        return "direct" if not free else "mixed"
+
+    def _without_outer_marks(self, segment: Offsets) -> str:
+        start, end = segment
+        for quotation in quotations_in(self._quotations, start, end):
+            if quotation.start == start and quotation.end >= end:
+                return self._text[quotation.inner_start : min(quotation.inner_end, end)].strip()
+        return self._text[start:end].strip()
+
+    def _context(self, segments: Sequence[Offsets], nested_in: str | None) -> Context:
+        start, end = segments[0][0], segments[-1][1]
+        return Context(
+            paragraph=paragraph_number(self._paragraphs, start),
+            zone=self._zone_at(start),
+            prefix=self._text[max(0, start - CONTEXT_CHARACTERS) : start],
+            suffix=self._text[end : end + CONTEXT_CHARACTERS],
+            nested_in=nested_in,
+        )
+
+    def _zone_at(self, position: int) -> Zone:
+        index = bisect_right(self._zones, position, key=lambda zone: zone[0]) - 1
+        return self._zones[index][1] if index >= 0 else "body"
+
+    def _sentence_at(self, position: int) -> Offsets:
+        index = max(0, bisect_right(self._sentence_starts, position) - 1)
+        return self._sentences[index] if self._sentences else (0, len(self._text))
+
+    def _warnings(self, segments: Sequence[Offsets], dates: Sequence[Timex]) -> Iterator[str]:
+        if any(
+            _is_unbalanced(q, self._text) for s, e in segments for q in quotations_in(self._quotations, s, e)
+        ):
+            yield W_UNBALANCED
+        if self._article.date_published is None and any(t.relative and t.value is None for t in dates):
+            yield W_NO_DATE
+
+
+def _overlaps(blocked: list[Offsets], segment: Offsets) -> bool:
+    index = bisect_left(blocked, (segment[1], -1))
+    return any(end > segment[0] for _, end in blocked[max(0, index - 8) : index])
+
+
+def _tells_time(timex: Span) -> bool:
+    """A date, not a mere "now" or "recently"."""
+    return isinstance(timex, Timex) and not (timex.value or "").endswith("_REF") and timex.value is not None
+
+
+def _is_unbalanced(quotation: Quotation, text: str) -> bool:
+    """Left open, though the next paragraph does not take the speech up again."""
+    if quotation.closed:
+        return False
+    following = text[quotation.end : quotation.end + 12].lstrip()
+    return following[:1] != text[quotation.start : quotation.inner_start]
+
+
+def build_claims(doc: Doc, pipeline: PipelineInfo) -> tuple[Claim, ...]:
+    """All claims of a Doc, by the place of their first segment."""
+    builder = ClaimBuilder(doc, pipeline)
+    attributions: Sequence[Attribution] = doc._.attributions or ()
+    decisions: Sequence[Decision] = doc._.speakers or ()
+    ids = [_id_of(doc, attribution) for attribution in attributions]
+    claims = [
+        builder.attributed(a, decision, ids[a.nested_in] if a.nested_in is not None else None)
+        for a, decision in zip(attributions, decisions, strict=True)
+    ]
+    taken = [place for a in attributions for place in (*a.segments, *((a.cue,) if a.cue else ()))]
+    claims += [builder.statement(segment) for segment in builder.statements(taken)]
+    return tuple(sorted(claims, key=lambda claim: (claim.segments[0].start, claim.segments[-1].end)))
+
+
+def _id_of(doc: Doc, attribution: Attribution) -> str:
+    spans = [span_of(doc.text, start, end) for start, end in attribution.segments]
+    return claim_id(doc._.article.text_sha256, spans)
+
+
+def bare_article(text: str, date_published: str | None) -> ArticleInfo:
+    """What is known of an article that came as a string into a user's own spaCy pipeline."""
+    digest = sha256_hex(text)
+    return ArticleInfo(
+        "art_" + digest[:32], "", digest, "text/plain", None, None, None, (), "en", date_published,
+        "option" if date_published else "none",
+    )  # fmt: skip
+
+
+@Language.factory(
+    "onrecord_claims",
+    requires=["doc._.attributions", "doc._.speakers", "token.is_sent_start"],
+    assigns=["doc._.claims"],
+    default_config={"statements": True},
+)
+class ClaimsComponent:
+    """Sets ``doc._.claims``: the claim records."""
+
+    def __init__(self, nlp: Language, name: str, statements: bool) -> None:
+        register_extensions()
+        self.statements = statements
+        self.pipeline = PipelineInfo("onrecord", version("onrecord"), ModelInfo("custom", ""), "")
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The Doc with its claims; without statements if so configured."""
+        if doc._.article is None:
+            doc._.article = bare_article(doc.text, doc._.date_published)
+        claims = build_claims(doc, self.pipeline)
+        doc._.claims = tuple(c for c in claims if self.statements or c.kind != "statement")
+        return doc

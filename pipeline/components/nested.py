@@ -1,0 +1,59 @@
+"""Quotes in quotes: what somebody says that somebody else said.
+
+Training corpora mark the outer attribution alone. A content that holds a reporting verb is therefore
+read once more by itself, as if it were a paragraph, and what is found there is nested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from spacy.tokens import Doc
+
+from pipeline.components.attribution import Attribution, Offsets
+from pipeline.components.cues import lemmatise, reporting_lemmas
+
+Read = Callable[[Offsets], list[Attribution]]
+
+# Inner sources that are the outer speaker himself; "he says he believes" is one claim, not two.
+_OWN = frozenset(["i", "we", "he", "she", "they", "it", "you", "who", "that", "which", "my", "our", "his", "her", "their", "its"])
+_LONGEST = 1_000
+# Shorter contents hold no clause with a source, a verb and something said.
+_SHORTEST_WORDS = 5
+
+
+def nested_attributions(doc: Doc, attributions: Sequence[Attribution], read: Read) -> Iterator[Attribution]:
+    """Attributions that stand inside the contents of others, ``nested_in`` set.
+
+    ``read`` finds the attributions of one stretch of text by itself.
+    """
+    for index, outer in enumerate(attributions):
+        for segment in outer.segments:
+            if _may_nest(doc, segment):
+                yield from _inner(doc.text, index, outer, segment, read(segment))
+
+
+def _may_nest(doc: Doc, segment: Offsets) -> bool:
+    start, end = segment
+    if end - start > _LONGEST:
+        return False
+    span = doc.char_span(start, end, alignment_mode="contract")
+    if span is None or len(span) < _SHORTEST_WORDS:
+        return False
+    verbs = reporting_lemmas("verb")
+    return any(token.tag_.startswith("VB") and lemmatise(token.text) in verbs for token in span)
+
+
+def _inner(
+    text: str, index: int, outer: Attribution, segment: Offsets, found: Sequence[Attribution]
+) -> Iterator[Attribution]:
+    for inner in found:
+        within = segment[0] <= inner.start and inner.end <= segment[1] and inner.segments != outer.segments
+        if within and inner.cue is not None and inner.source is not None and _is_other(text, inner.source):
+            yield Attribution(
+                inner.segments, inner.cue, inner.source, "nested_" + inner.rule, inner.score, None, index
+            )
+
+
+def _is_other(text: str, source: Offsets) -> bool:
+    return text[source[0] : source[1]].lower() not in _OWN

@@ -1,0 +1,271 @@
+"""Attributions: contents tied to their cues and sources, quotations that run on, quotes in quotes.
+
+The encoder tags sources, cues and contents over whole paragraphs and scores which cue a content and
+which source a cue belongs to (a biaffine head in the manner of Dozat & Manning 2017). Quotation marks
+settle the borders; sentences settle what is a continuation.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.components import register_extensions
+from pipeline.components.attribution import Attribution, Offsets
+from pipeline.components.decoding import LabelledSpan, decode_spans
+from pipeline.components.encoder import Encoding, NewsModel
+from pipeline.components.extents import (
+    joined_segments,
+    quotations_in,
+    snap_to_marks,
+    without_complementiser,
+    without_outer_stops,
+)
+from pipeline.components.labels import QUOTE_ROLES, FloatArray
+from pipeline.components.nested import nested_attributions
+from pipeline.components.paragraphs import body_paragraphs
+from pipeline.components.quotation_marks import Quotation, find_quotations
+
+# Chosen on PolNeAR dev and world_dev, 2026-11-22: what a role span must gain to be opened.
+SPAN_COST = 0.5
+# A quotation without a cue of its own runs on from the one before it only if it is a sentence, not a phrase.
+CONTINUATION_WORDS = 4
+
+_SOURCE, _CUE, _CONTENT = range(len(QUOTE_ROLES))
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The decoded role spans of an article, each kind in text order."""
+
+    sources: list[LabelledSpan]
+    cues: list[LabelledSpan]
+    contents: list[LabelledSpan]
+
+    @classmethod
+    def decode(cls, encoding: Encoding) -> Roles:
+        """The role spans that the encoder's scores make best."""
+        spans = decode_spans(encoding, encoding.roles, span_cost=SPAN_COST)
+        return cls(*([span for span in spans if span.type == kind] for kind in range(len(QUOTE_ROLES))))
+
+
+def link_scores(encoding: Encoding, relation: int, dependent: int, heads: Sequence[int]) -> FloatArray:
+    """Probabilities that a unit's head is one of ``heads`` (units), or none of them (last entry).
+
+    ``relation`` 0 is content to cue, 1 cue to source.
+    """
+    width = encoding.links.shape[1] // 4
+    query = encoding.links[dependent, 2 * relation * width : (2 * relation + 1) * width]
+    keys = slice((2 * relation + 1) * width, (2 * relation + 2) * width)
+    root = encoding.roots[encoding.window[dependent], keys]
+    candidates = np.vstack([encoding.links[list(heads), keys], root])
+    scores = candidates @ query / np.float32(width**0.5)
+    exps = np.exp(scores - scores.max())
+    result: FloatArray = exps / exps.sum()
+    return result
+
+
+def linked(
+    encoding: Encoding, relation: int, dependent: LabelledSpan, heads: Sequence[LabelledSpan]
+) -> tuple[LabelledSpan | None, float]:
+    """The head span of a dependent in its own window, or None, with the probability of that choice."""
+    window = encoding.window[dependent.first_unit]
+    near = [head for head in heads if encoding.window[head.first_unit] == window]
+    scores = link_scores(encoding, relation, dependent.first_unit, [head.first_unit for head in near])
+    best = int(scores.argmax())
+    return (near[best] if best < len(near) else None), float(scores[best])
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteFinder:
+    """Finds the attributions of one article."""
+
+    text: str
+    encoding: Encoding
+    sentences: list[Offsets]
+    quotations: list[Quotation]
+    paragraphs: list[Offsets]
+
+    def find(self) -> list[Attribution]:
+        """The attributions in the order of their contents."""
+        roles = Roles.decode(self.encoding)
+        attributed = [a for group in self._groups(roles) for a in self._attributions(group, roles)]
+        return with_continuations(self, ordered(attributed))
+
+    def _groups(self, roles: Roles) -> Iterator[tuple[LabelledSpan, list[LabelledSpan], float]]:
+        """Each cue with its contents and the mean link probability."""
+        contents: dict[LabelledSpan, list[tuple[LabelledSpan, float]]] = defaultdict(list)
+        for content in roles.contents:
+            cue, probability = linked(self.encoding, 0, content, roles.cues)
+            if cue is not None:
+                contents[cue].append((content, probability))
+        for cue in roles.cues:
+            if contents[cue]:
+                spans, probabilities = zip(*contents[cue], strict=True)
+                yield cue, list(spans), float(np.mean(probabilities))
+
+    def _attributions(
+        self, group: tuple[LabelledSpan, list[LabelledSpan], float], roles: Roles
+    ) -> Iterator[Attribution]:
+        cue, contents, probability = group
+        source, source_probability = linked(self.encoding, 1, cue, roles.sources)
+        walls = [(span.start, span.end) for span in (*roles.cues, *roles.sources)]
+        segments = self._segments(contents, walls)
+        if not segments:
+            return
+        certainty = float(np.exp(np.mean([span.score for span in contents]))) * probability
+        here, later = self._split_at_sentence(segments, cue)
+        if not here:
+            here, later = later, []
+        first = Attribution(
+            tuple(here), (cue.start, cue.end), (source.start, source.end) if source else None,
+            "quote_roles", certainty * (source_probability if source else 1.0),
+        )  # fmt: skip
+        yield first
+        for segment in later:
+            if quotations_in(self.quotations, *segment):
+                yield replace(first, segments=(segment,), cue=None, source=None, rule="continuation_linked")
+
+    def _segments(self, contents: Sequence[LabelledSpan], walls: list[Offsets]) -> list[Offsets]:
+        snapped = [snap_to_marks((span.start, span.end), self.quotations, walls) for span in contents]
+        joined = joined_segments(self.text, snapped)
+        stripped = [without_outer_stops(self.text, segment, self.quotations) for segment in joined]
+        bare = [without_complementiser(self.text, segment) for segment in stripped]
+        return [(s, e) for s, e in bare if any(char.isalnum() for char in self.text[s:e])]
+
+    def _split_at_sentence(
+        self, segments: list[Offsets], cue: LabelledSpan
+    ) -> tuple[list[Offsets], list[Offsets]]:
+        """What belongs to the cue's own sentence, and what runs on after it."""
+        _, sentence_end = self.sentence_at(cue.start)
+        return (
+            [segment for segment in segments if segment[0] < sentence_end],
+            [segment for segment in segments if segment[0] >= sentence_end],
+        )
+
+    def sentence_at(self, position: int) -> Offsets:
+        """The sentence that holds a code point."""
+        index = max(0, bisect_right(self.sentences, position, key=lambda s: s[0]) - 1)
+        return self.sentences[index] if self.sentences else (0, len(self.text))
+
+    def paragraph_at(self, position: int) -> int:
+        """The number of the paragraph that holds a code point."""
+        return max(0, bisect_right(self.paragraphs, position, key=lambda p: p[0]) - 1)
+
+
+def ordered(attributions: list[Attribution]) -> list[Attribution]:
+    """The attributions by the place of their contents, no content taken twice."""
+    kept: list[Attribution] = []
+    taken: set[tuple[Offsets, ...]] = set()
+    for attribution in sorted(attributions, key=lambda a: (a.start, a.end, a.cue is None)):
+        if attribution.segments not in taken:
+            taken.add(attribution.segments)
+            kept.append(attribution)
+    return kept
+
+
+def with_continuations(finder: QuoteFinder, attributions: list[Attribution]) -> list[Attribution]:
+    """The attributions and the quotations that run on after one of them, linked by ``continues``."""
+    covered = [segment for attribution in attributions for segment in attribution.segments]
+    free = _uncovered(finder.quotations, covered)
+    running = [
+        Attribution(((q.start, q.end),), None, None, "continuation_marks", 1.0)
+        for q in free
+        if _runs_on(finder, q, attributions)
+    ]
+    return _linked_continuations(finder, ordered([*attributions, *running]))
+
+
+def _uncovered(quotations: Sequence[Quotation], covered: list[Offsets]) -> list[Quotation]:
+    covered = sorted(covered)
+    free = []
+    for quotation in quotations:
+        index = bisect_right(covered, quotation.end, key=lambda c: c[0])
+        if not any(end > quotation.start for _, end in covered[max(0, index - 3) : index]):
+            free.append(quotation)
+    return free
+
+
+def _runs_on(finder: QuoteFinder, quotation: Quotation, attributions: Sequence[Attribution]) -> bool:
+    """A whole quoted sentence right after quoted speech in its paragraph, or opening the next paragraph."""
+    if quotation.single or not _is_sentence(finder, quotation):
+        return False
+    before = [a for a in attributions if a.end <= quotation.start]
+    if not before:
+        return False
+    last = max(before, key=lambda a: max(a.end, a.cue[1] if a.cue else 0))
+    reach = max(last.end, last.cue[1] if last.cue else 0, last.source[1] if last.source else 0)
+    gap = finder.text[reach : quotation.start]
+    quoted = bool(quotations_in(finder.quotations, last.start, last.end))
+    same = finder.paragraph_at(last.start) == finder.paragraph_at(quotation.start)
+    return quoted and _only_ends_sentence(gap) and (same or _left_open(finder, last))
+
+
+def _is_sentence(finder: QuoteFinder, quotation: Quotation) -> bool:
+    words = finder.text[quotation.inner_start : quotation.inner_end].split()
+    start, _ = finder.sentence_at(quotation.inner_start)
+    opens = not any(char.isalnum() for char in finder.text[start : quotation.start])
+    return opens and len(words) >= CONTINUATION_WORDS
+
+
+def _only_ends_sentence(gap: str) -> bool:
+    """Between two quotations of one speaker stands the end of the reporting clause and nothing more."""
+    return len(gap) < 120 and sum(gap.count(stop) for stop in ".!?") <= 1 and gap.count("\n") <= 2
+
+
+def _left_open(finder: QuoteFinder, last: Attribution) -> bool:
+    """Speech over paragraphs: the mark that opened before was not closed."""
+    return any(not q.closed for q in quotations_in(finder.quotations, last.start, last.end))
+
+
+def _linked_continuations(finder: QuoteFinder, attributions: list[Attribution]) -> list[Attribution]:
+    out: list[Attribution] = []
+    for attribution in attributions:
+        if attribution.cue is None:
+            heads = [
+                index for index, other in enumerate(out) if other.cue is not None and other.continues is None
+            ]
+            if not heads:
+                continue
+            attribution = replace(attribution, continues=heads[-1])
+        out.append(attribution)
+    return out
+
+
+def find_attributions(doc: Doc, model: NewsModel) -> list[Attribution]:
+    """The attributions of a Doc that the encoder has seen: the outer ones in order, then the nested."""
+    paragraphs = body_paragraphs(doc)
+    sentences = [(sent.start_char, sent.end_char) for sent in doc.sents]
+    quotations = find_quotations(doc.text, paragraphs)
+    outer = QuoteFinder(doc.text, doc._.encoding, sentences, quotations, paragraphs).find()
+
+    def read_alone(segment: Offsets) -> list[Attribution]:
+        encoding = model.encode(doc.text, [segment])
+        return QuoteFinder(doc.text, encoding, sentences, quotations, [segment]).find()
+
+    return [*outer, *nested_attributions(doc, outer, read_alone)]
+
+
+@Language.factory(
+    "onrecord_quotes",
+    requires=["doc._.encoding", "token.is_sent_start"],
+    assigns=["doc._.attributions"],
+)
+class QuotesComponent:
+    """Sets ``doc._.attributions``; it shares the encoder of the pipeline that it stands in."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        register_extensions()
+        self._nlp = nlp
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The Doc with what is said in it, and by which words."""
+        encoder = self._nlp.get_pipe("onrecord_encoder")
+        doc._.attributions = tuple(find_attributions(doc, encoder.model))  # type: ignore[attr-defined]
+        return doc

@@ -1,0 +1,203 @@
+"""What stands beside a cue: the source phrase read as name, nominal or pronoun, with its head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.components.attribution import Offsets
+from pipeline.components.lexicons import rows, words_by_class
+from pipeline.record import Entity, MentionType, SpeakerStatus
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
+_ARTICLE = re.compile(r"(?:the|an?|this|that|these|those|its|one)\s+", re.IGNORECASE)
+_PREPOSITIONS = frozenset(
+    ["of", "for", "to", "by", "from", "at", "in", "with", "on", "about", "against", "near", "between", "among", "under", "behind", "inside", "outside", "per", "via", "like", "than", "over", "within", "including"]
+)
+_BREAKS = frozenset(["who", "whom", "whose", "which", "that", "where", "when", "while", "as", "and", "or", "but"])
+_AFTER_HEAD = frozenset(["himself", "herself", "itself", "themselves", "also", "close", "familiar", "here", "there", "alone", "both"])
+_NAMED_BODIES = frozenset(
+    ["campaign", "administration", "government", "cabinet", "camp", "team", "ministry", "regime", "family"]
+)
+_ANONYMITY = re.compile(
+    r"\b(?:anonym|not authori[sz]ed|close to|familiar with|unnamed|undisclosed)", re.IGNORECASE
+)
+_PHRASE_END = re.compile(r"[,;(]|\s(?:who|whom|which|that|whose|where)\s")
+_POSSESSIVE = re.compile(r"['’](?:s\b|\s)")
+_FOLLOWING = re.compile(r"[ \u00a0]+([^\W\d_][\w'’-]*)")
+_TITLES_BEFORE = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Maj|Sir|Lady|Lord|Dame|President|Judge|Justice)"
+    r"\.?[ \u00a0]+)+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """A pronoun's grammar: person (3, 1, 2, rel, ind, dem), number (sg, pl, -), gender (m, f, n, -)."""
+
+    form: str
+    person: str
+    number: str
+    gender: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePhrase:
+    """A source as printed. ``heads`` are the names that it is about, more than one for joint speakers;
+    ``noun`` is the lower-case head noun of a nominal; ``label`` its noun phrase without article."""
+
+    start: int
+    end: int
+    exact: str
+    mention_type: MentionType
+    heads: tuple[Entity, ...]
+    noun: str | None
+    label: str
+    pronoun: Pronoun | None
+    inside: tuple[Entity, ...]
+
+
+@cache
+def pronouns() -> dict[str, Pronoun]:
+    """The pronouns that stand as sources, by lower-case form."""
+    return {row[0]: Pronoun(*row) for row in rows("speakers_pronouns.tsv", 4)}
+
+
+@cache
+def noun_classes() -> dict[str, frozenset[str]]:
+    """Head nouns of sources by class: person, collective, document, organisation, anonymous, generic."""
+    return words_by_class("speakers_nouns.tsv")
+
+
+def read_source(text: str, source: Offsets, entities: Sequence[Entity]) -> SourcePhrase:
+    """The source phrase at ``text[start:end]``; ``entities`` are the article's names."""
+    start, end = source
+    inside = tuple(e for e in entities if start <= e.start and e.end <= end)
+    words = [(m.start(), m.end(), m.group().lower()) for m in _WORD.finditer(text, start, end)]
+    pronoun = _pronoun(words)
+    if pronoun is not None:
+        return _phrase(text, source, "pronoun", inside, pronoun=pronoun)
+    heads = _named_heads(text, source, inside)
+    if heads:
+        return _phrase(text, source, "name", inside, heads=heads)
+    return _phrase(text, source, "nominal", inside, noun=_head_noun(text, words, inside))
+
+
+def _phrase(
+    text: str, source: Offsets, mention_type: MentionType, inside: tuple[Entity, ...], *,
+    heads: tuple[Entity, ...] = (), noun: str | None = None, pronoun: Pronoun | None = None,
+) -> SourcePhrase:  # fmt: skip
+    start, end = source
+    label = noun_phrase(text, start, end, frozenset(entity.start for entity in inside))
+    return SourcePhrase(start, end, text[start:end], mention_type, heads, noun, label, pronoun, inside)
+
+
+def _pronoun(words: Sequence[tuple[int, int, str]]) -> Pronoun | None:
+    """A pronoun that heads the phrase: alone, or before "of", "who" and the like; not "his lawyer"."""
+    if not words:
+        return None
+    known = pronouns().get(words[0][2])
+    if known is None:
+        last = pronouns().get(words[-1][2])
+        return last if last is not None and last.person == "rel" and len(words) <= 4 else None
+    heads = len(words) == 1 or words[1][2] in _PREPOSITIONS | _BREAKS | _AFTER_HEAD
+    return known if heads else None
+
+
+def _named_heads(text: str, source: Offsets, inside: Sequence[Entity]) -> tuple[Entity, ...]:
+    heads: list[Entity] = []
+    for entity in inside:
+        if not _heads_its_phrase(text, source, entity):
+            continue
+        if not heads or _joins(text[heads[-1].end : entity.start]):
+            heads.append(entity)
+        elif entity.label == "PERSON" and all(head.label != "PERSON" for head in heads):
+            heads = [entity]  # "the agency's chief, Jane Roe": the person speaks
+    return tuple(heads)
+
+
+def _heads_its_phrase(text: str, source: Offsets, entity: Entity) -> bool:
+    """Neither the object of a preposition, nor a possessor, nor the modifier of a noun."""
+    leading = _TITLES_BEFORE.sub("", text[source[0] : entity.start])
+    before = _WORD.findall(leading)
+    if before and before[-1].lower() in _PREPOSITIONS and not leading.rstrip().endswith(","):
+        return False
+    after = text[entity.end : source[1]]
+    if _POSSESSIVE.match(after):
+        return False
+    following = _FOLLOWING.match(after)
+    if following is None:
+        return entity.label != "NORP" or entity.exact.endswith("s") or not after.strip()
+    word = following.group(1).lower()
+    return word in _PREPOSITIONS | _BREAKS | _AFTER_HEAD
+
+
+def _joins(gap: str) -> bool:
+    """Two names with "and" between them, titles and roles aside, are joint speakers."""
+    words = [word.lower() for word in _WORD.findall(gap)]
+    return bool(words) and ("and" in words or "&" in gap) and not any(word in _PREPOSITIONS for word in words)
+
+
+def _head_noun(text: str, words: Sequence[tuple[int, int, str]], inside: Sequence[Entity]) -> str | None:
+    """The last word before the first preposition, comma, or relative clause that no name contains."""
+    head = None
+    for start, end, word in words:
+        named = any(entity.start < start < entity.end for entity in inside)
+        if (
+            head is not None
+            and not named
+            and (word in _PREPOSITIONS | _BREAKS or text[start - 1 : start] in "(,")
+        ):
+            break
+        head = re.sub(r"['’]s?$", "", word)
+        if text[end : end + 1] in (",", "(", ";", ":"):
+            break
+    return head
+
+
+def noun_phrase(text: str, start: int, end: int, name_starts: frozenset[int] = frozenset()) -> str:
+    """A source's noun phrase for the record: no article, relative clause or apposition, lower-case start."""
+    phrase = _PHRASE_END.split(text[start:end], maxsplit=1)[0]
+    article = _ARTICLE.match(phrase)
+    begin = article.end() if article and article.end() < len(phrase) else 0
+    bare = " ".join(phrase[begin:].split())
+    proper = start + begin in name_starts or bare[1:2].isupper()
+    return bare if proper else bare[:1].lower() + bare[1:]
+
+
+def nominal_status(phrase: SourcePhrase) -> SpeakerStatus:
+    """What kind of unnamed source a nominal or indefinite pronoun is."""
+    if _ANONYMITY.search(phrase.exact):
+        return "anonymous"
+    noun = phrase.noun or ""
+    classes = noun_classes()
+    listed: tuple[tuple[str, SpeakerStatus], ...] = (
+        ("anonymous", "anonymous"), ("document", "document"), ("collective", "collective"),
+        ("person", "described"), ("organisation", "described"), ("generic", "generic"),
+    )  # fmt: skip
+    for kind, status in listed:
+        if noun in classes[kind]:
+            return status
+    if re.search(r"\d|percent|per cent", phrase.exact) and not phrase.inside:
+        return "collective"
+    singular = noun.endswith(("ss", "us", "is")) or not noun.endswith("s")
+    return "described" if singular else "collective"
+
+
+def is_person_noun(noun: str | None) -> bool:
+    """Whether a head noun names one human being."""
+    return noun in noun_classes()["person"]
+
+
+def is_body_noun(noun: str | None) -> bool:
+    """Whether a head noun names an organisation or state."""
+    return noun in noun_classes()["organisation"]
+
+
+def named_body(phrase: SourcePhrase) -> Entity | None:
+    """The name in "the Trump campaign", "Ukraine's government": such a body counts as named."""
+    if phrase.noun not in _NAMED_BODIES or not phrase.inside:
+        return None
+    return phrase.inside[0]

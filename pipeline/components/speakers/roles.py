@@ -1,0 +1,128 @@
+"""Roles: what the article says a person is, beside the person's name, and of which body."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from pipeline.components.speakers.phrases import noun_classes
+from pipeline.record import Entity, span_of
+from pipeline.record import Span as RecordSpan
+
+_MODIFIER_TAGS = frozenset(["NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "POS", "HYPH", "AFX", "VBN", "FW"])
+_LONGEST_ROLE = 12
+_APPOSITION = re.compile(r",\s+(?:(?:the|an?|who is (?:the|an?)?|former|now)\s+)?", re.IGNORECASE)
+_APPOSITION_END = re.compile(
+    r"[,;.()—–:\n“”\"]|\s(?:who|whom|which|that|and|said|says|told|has|was|is|in an?)\s"
+)
+_SHORT_TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx"])
+_STATE = re.compile(r",\s+([DR]-[A-Z][\w.]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role phrase and the bodies named in it."""
+
+    span: RecordSpan
+    noun: str
+    bodies: tuple[Entity, ...]
+
+
+def person_roles(doc: Doc, entities: Sequence[Entity]) -> dict[str, list[Role]]:
+    """The roles of every person, by ``ref``, in text order, each phrase once."""
+    found: dict[str, list[Role]] = defaultdict(list)
+    seen: set[tuple[str, str]] = set()
+    for person in entities:
+        if person.label != "PERSON":
+            continue
+        for start, end in _role_places(doc, person):
+            role = _role(doc.text, start, end, entities)
+            if role is not None and (person.ref, role.span.exact.lower()) not in seen:
+                seen.add((person.ref, role.span.exact.lower()))
+                found[person.ref].append(role)
+    return found
+
+
+def _role_places(doc: Doc, person: Entity) -> list[tuple[int, int]]:
+    places = (_before(doc, person), _after(doc.text, person), _party(doc.text, person))
+    return [place for place in places if place is not None]
+
+
+def _before(doc: Doc, person: Entity) -> tuple[int, int] | None:
+    """ "Kremlin spokesman" before the name; a comma may stand between ("the prime minister, X")."""
+    span = doc.char_span(person.start, person.end, alignment_mode="expand")
+    if span is None or span.start == 0:
+        return None
+    last = span.start - 1
+    if doc[last].text == "," and last > 0:
+        last -= 1
+        if not _is_role_noun(doc[last].lower_):
+            return None
+    first = last + 1
+    while first > 0 and last - first < _LONGEST_ROLE and _modifies(doc, first - 1, last):
+        first -= 1
+    while first <= last and doc[first].tag_ in ("POS", "HYPH", "IN", "CC"):
+        first += 1
+    return (doc[first].idx, doc[last].idx + len(doc[last])) if first <= last else None
+
+
+def _modifies(doc: Doc, index: int, last: int) -> bool:
+    token = doc[index]
+    if token.is_space or token.lower_.rstrip(".") in _SHORT_TITLES:
+        return False
+    if token.tag_ in _MODIFIER_TAGS or (index == last and _is_role_noun(token.lower_)):
+        return True
+    follows_noun = index > 0 and doc[index - 1].tag_.startswith("NN") and index < last
+    return token.lower_ in ("of", "and", "for", "&") and follows_noun
+
+
+def _after(text: str, person: Entity) -> tuple[int, int] | None:
+    """ "…, a doctor from Y," behind the name, up to the next comma, stop or clause."""
+    opening = _APPOSITION.match(text, person.end)
+    if opening is None:
+        return None
+    closing = _APPOSITION_END.search(text, opening.end(), opening.end() + 120)
+    end = closing.start() if closing else min(len(text), opening.end() + 120)
+    return (opening.end(), end) if end > opening.end() else None
+
+
+def _party(text: str, person: Entity) -> tuple[int, int] | None:
+    match = _STATE.match(text, person.end)
+    return match.span(1) if match else None
+
+
+def _role(text: str, start: int, end: int, entities: Sequence[Entity]) -> Role | None:
+    words = re.findall(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*", text[start:end])
+    if len(words) > _LONGEST_ROLE:
+        return None
+    noun = next((word.lower() for word in reversed(_head_part(words)) if _is_role_noun(word.lower())), None)
+    if noun is None and not _STATE.match(", " + text[start:end]):
+        return None
+    bodies = tuple(e for e in entities if start <= e.start and e.end <= end and e.label != "PERSON")
+    return Role(span_of(text, start, end), noun or "", bodies)
+
+
+def _head_part(words: list[str]) -> list[str]:
+    """The words before the first preposition: "director" in "director of the agency's office"."""
+    for index, word in enumerate(words):
+        if index and word.lower() in ("of", "for", "at", "from", "in", "to", "with", "on"):
+            return words[:index]
+    return words
+
+
+def _is_role_noun(word: str) -> bool:
+    return word in noun_classes()["person"] or word.rstrip(".") in _TITLE_NOUNS
+
+
+_TITLE_NOUNS = frozenset(
+    ["sen", "rep", "gov", "gen", "col", "lt", "sgt", "capt", "maj", "adm", "dr", "prof", "president", "chancellor", "premier", "prince", "princess", "pope", "sheikh"]
+)
+
+
+def affiliation_of(roles: Sequence[Role], own: str | None) -> str | None:
+    """The body or country that the roles name first, as the article calls it."""
+    return next((body.name for role in roles for body in role.bodies if body.ref != own), None)
