@@ -44,6 +44,16 @@ def read_clock(hit: Hit, scene: Scene) -> Reading | None:
     return _time(hit, scene, f"T{hour:02d}:{minute or '00'}{_zulu(hit)}")
 
 
+def read_clock_part(hit: Hit, scene: Scene) -> Reading | None:
+    """An hour told with its part of day: "4 in the morning", "eight tonight"."""
+    hour, minute = hit.integer("hour"), hit.words("minute")
+    if not 1 <= hour <= 12 or (minute and (len(minute) != 2 or int(minute) > 59)):
+        return None
+    part = hit.value("part") or "NI"
+    hour = hour % 12 + (0 if part == "MO" else 12)
+    return _time(hit, scene, f"T{hour:02d}:{minute or '00'}")
+
+
 def read_military(hit: Hit, scene: Scene) -> Reading | None:
     """Four digits and a time zone."""
     digits = hit.words("hhmm")
@@ -84,6 +94,7 @@ def read_tonight(hit: Hit, scene: Scene) -> Reading | None:
 
 READERS = {
     "clock": read_clock,
+    "clock_part": read_clock_part,
     "military": read_military,
     "noon": read_noon,
     "weekday_part": read_weekday_part,

@@ -16,6 +16,7 @@ _LETTERS = {
     "quarter": ("", "Q"), "year": ("", "Y"), "decade": ("", "Y"), "century": ("", "Y"),
     "millennium": ("", "Y"),
 }  # fmt: skip
+_ORDER = ("year", "month", "week", "day", "hour", "minute", "second")
 _TIMES = {"decade": 10, "century": 100, "millennium": 1000, "fortnight": 2}
 _VAGUE_LETTERS = {"decade": "E", "century": "C", "millennium": "L"}
 _HALVES = {
@@ -62,6 +63,31 @@ def read_duration(hit: Hit, scene: Scene) -> Reading | None:
     if number is not None and hit.has("half"):
         number += Fraction(1, 2)
     return Reading("DURATION", duration_value(unit, number), _loose(hit))
+
+
+def read_sum(hit: Hit, scene: Scene) -> Reading | None:
+    """Two units together: "an hour and ten minutes" is PT1H10M."""
+    parts = []
+    for number_name, unit_name in (("num", "unit"), ("numb", "unitb")):
+        number = number_of(hit.lexed, hit.tokens(number_name))
+        unit = hit.value(unit_name) or hit.words(unit_name)
+        if number is None or unit not in _ORDER:
+            return None
+        parts.append((_ORDER.index(unit), duration_value(unit, number)))
+    (first, value), (second, more) = parts
+    if first >= second:
+        return None
+    if "T" in value:
+        more = more.replace("T", "")
+    return Reading("DURATION", value + more[1:])
+
+
+def read_half(hit: Hit, scene: Scene) -> Reading | None:
+    """Half a unit."""
+    unit = unit_of(hit)
+    if unit not in _LETTERS:
+        return None
+    return Reading("DURATION", duration_value(unit, Fraction(1, 2)), _loose(hit))
 
 
 def _is_fraction(unit: str, number: Fraction | None, hit: Hit) -> bool:
@@ -116,6 +142,8 @@ def read_weekdays(hit: Hit, scene: Scene) -> Reading | None:
 
 READERS = {
     "duration": read_duration,
+    "sum": read_sum,
+    "half": read_half,
     "recent_units": read_recent_units,
     "frequency": read_frequency,
     "each": read_each,

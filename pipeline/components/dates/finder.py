@@ -10,7 +10,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from pipeline.components.dates import clock, durations, holidays, named_dates, periods
+from pipeline.components.dates import clock, durations, holidays, named_dates, periods, positions
 from pipeline.components.dates.arithmetic import bounds, granularity_of, shape_of
 from pipeline.components.dates.lexing import Lexed, lex, load_lexicon
 from pipeline.components.dates.patterns import Hit, Rule, load_rules
@@ -37,6 +37,7 @@ READERS = {
     **durations.READERS,
     **clock.READERS,
     **holidays.READERS,
+    **positions.READERS,
 }
 
 

@@ -6,8 +6,8 @@ import calendar
 import re
 from datetime import date, timedelta
 from functools import cache
-from importlib import resources
 
+from pipeline.components.dates.lexing import load_holidays
 from pipeline.components.dates.named_dates import (
     NEARBY,
     REFERENCE_STEPS,
@@ -21,11 +21,8 @@ from pipeline.components.dates.scene import Reading, Scene
 
 
 @cache
-def load_holidays() -> dict[str, str]:
-    """The shipped list: phrase → rule."""
-    listing = resources.files("pipeline.components.lexicons").joinpath("dates_holidays.tsv")
-    lines = (line for line in listing.read_text("utf-8").splitlines() if line and line[0] != "#")
-    return {phrase: rule for phrase, _, rule in (line.partition("\t") for line in lines)}
+def _rules() -> dict[str, str]:
+    return {phrase.lower(): rule for phrase, rule in load_holidays().items()}
 
 
 def easter(year: int) -> date:
@@ -41,16 +38,28 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
+def orthodox_easter(year: int) -> date:
+    """Orthodox Easter Sunday in the Gregorian calendar, by Meeus's Julian computus."""
+    moon = (19 * (year % 19) + 15) % 30
+    weekday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
+    month, day = divmod(moon + weekday + 114, 31)
+    shift = year // 100 - year // 400 - 2  # days by which the Julian calendar lags
+    return date(year, month, day + 1) + timedelta(days=shift)
+
+
 def holiday_in(rule: str, year: int) -> date | None:
     """The day that a rule of the list gives in a year; None where that year has none."""
     if not 1583 <= year <= 9000:
         return None
     if rule.startswith("easter"):
         return easter(year) + timedelta(days=int(rule[6:]))
+    if rule.startswith("orthodox"):
+        return orthodox_easter(year) + timedelta(days=int(rule[8:]))
     if rule == "election":
         return _nth_weekday(year, 11, 1, 1) + timedelta(days=1) if year % 2 == 0 else None
     if "/" in rule:
-        return _nth_weekday(year, *(int(part) for part in rule.split("/")))
+        place, _, more = rule.partition("+")
+        return _nth_weekday(year, *(int(part) for part in place.split("/"))) + timedelta(days=int(more or 0))
     month, day = (int(part) for part in rule.split("-"))
     return exact_day(year, month, day)
 
@@ -63,10 +72,10 @@ def _nth_weekday(year: int, month: int, which: int, weekday: int) -> date:
 
 def read_holiday(hit: Hit, scene: Scene) -> Reading | None:
     """The named day of its printed year, or the one nearest to the anchor."""
-    rule = load_holidays().get(re.sub(r"\s+", " ", hit.words("holiday").replace("’", "'")))
+    rule = _rules().get(re.sub(r"\s+", " ", hit.words("holiday").replace("’", "'")))
     if rule is None:
         return None
-    if len(rule) == 10:
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", rule):
         return Reading("DATE", rule)
     year = year_number(hit)
     day = holiday_in(rule, year) if year else _near(rule, hit, scene)
@@ -80,6 +89,8 @@ def _near(rule: str, hit: Hit, scene: Scene) -> date | None:
     if today is None:
         return None
     days = [day for step in (0, -1, 1) if (day := holiday_in(rule, today.year + step))]
+    if hit.has("refb"):
+        return holiday_in(rule, today.year + REFERENCE_STEPS.get(hit.words("refb"), 0))
     step = REFERENCE_STEPS.get(hit.words("ref"), 0)
     if step < 0:
         return max((day for day in days if day < today), default=None)

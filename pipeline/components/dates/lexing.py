@@ -60,9 +60,26 @@ def load_lexicon() -> Lexicon:
             else:
                 cased.setdefault(form, (name, value))
                 cased.setdefault(form.upper(), (name, value))
-    names = [*_SHAPE_CLASSES, *dict.fromkeys(row[0] for row in rows)]
+    for word in holiday_words():
+        forms_of = any_case if word == word.lower() else cased
+        if word not in cased and word.lower() not in any_case:
+            forms_of[word] = ("HOLIDAY", "")
+    names = [*_SHAPE_CLASSES, "HOLIDAY", *dict.fromkeys(row[0] for row in rows)]
     symbols = {name: chr(ord(FIRST_PRIVATE) + index) for index, name in enumerate(names)}
     return Lexicon(any_case, cased, symbols)
+
+
+@cache
+def load_holidays() -> dict[str, str]:
+    """The days that have names: phrase → rule."""
+    listing = resources.files("pipeline.components.lexicons").joinpath("dates_holidays.tsv")
+    lines = (line for line in listing.read_text("utf-8").splitlines() if line and line[0] != "#")
+    return {phrase: rule for phrase, _, rule in (line.partition("\t") for line in lines)}
+
+
+def holiday_words() -> list[str]:
+    """The words of the named days, each once."""
+    return list(dict.fromkeys(re.findall(r"[^\W\d_]{2,}", " ".join(load_holidays()))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from pipeline.components.dates.lexing import FIRST_PRIVATE, Lexed, load_lexicon
+from pipeline.components.dates.lexing import FIRST_PRIVATE, Lexed, lex, load_holidays, load_lexicon
 
 _PART = re.compile(r"\(\?P<\w+>|\\.|[A-Za-z][A-Za-z0-9]*|\{[\d,]+\}|.", re.DOTALL)
 
@@ -36,6 +36,10 @@ def _grammar() -> tuple[dict[str, str], tuple[tuple[str, str, str, str], ...]]:
     listing = resources.files("pipeline.components.lexicons").joinpath("dates_grammar.tsv")
     rows = [line.split("\t") for line in listing.read_text("utf-8").splitlines() if line and line[0] != "#"]
     names = dict(load_lexicon().symbols)
+    phrases = sorted(
+        {lex(phrase).classes for phrase in load_holidays()}, key=lambda classes: (-len(classes), classes)
+    )
+    names["HOLIDAYS"] = "(?:" + "|".join(re.escape(phrase) for phrase in phrases) + ")"
     rules = []
     for kind, name, reader, anchors, pattern in rows:
         expanded = "".join(_expand(part, names) for part in _PART.findall(pattern))

@@ -51,6 +51,14 @@ def read_deictic(hit: Hit, scene: Scene) -> Reading | None:
     return Reading(kind, value, modifier(hit), True, scene.published)
 
 
+def read_two_days(hit: Hit, scene: Scene) -> Reading | None:
+    """The day after tomorrow, the day before yesterday."""
+    if scene.published is None:
+        return _unresolved(hit)
+    day = shift_days(scene.published, 2 * _DAY_STEPS[hit.words("deictic", "deicticb")])
+    return _reading(hit, day.isoformat() if day else None, scene.published)
+
+
 def read_period(hit: Hit, scene: Scene) -> Reading | None:
     """This, last or next week, month, quarter, year."""
     which, unit = hit.words("ref").split()[-1], unit_of(hit)
@@ -200,7 +208,7 @@ def read_offset(hit: Hit, scene: Scene) -> Reading | None:
     if number is None:
         return None
     sign = -1 if hit.words("dir") == "earlier" else 1
-    base = scene.day
+    base = scene.published if hit.has("now") else scene.day
     if base is None:
         return _unresolved(hit)
     value = _quarter_back(scene, unit, -sign * number) or moved(base, unit, sign * number)
@@ -242,6 +250,7 @@ def read_future(hit: Hit, scene: Scene) -> Reading | None:
 
 READERS = {
     "deictic": read_deictic,
+    "two_days": read_two_days,
     "period": read_period,
     "period_end": read_period_end,
     "season": read_season,

@@ -38,8 +38,9 @@ class Scene:
     """The anchors in force where an expression stands.
 
     ``published`` is the day of publication; ``previous`` the value of the last calendar date named
-    before, ``quarter`` the last quarter, ``nearby`` a day named just before; ``prefer`` what a clause without any tense speaks of. In a narrative (a
-    history, an article about the past) relative expressions count from ``previous``.
+    before, ``quarter`` the last quarter, ``nearby`` a day named just before; ``prefer`` what a clause
+    without any tense speaks of. In a narrative (a history, an article about the past) relative
+    expressions count from ``previous``.
     """
 
     lexed: Lexed

@@ -1,0 +1,97 @@
+"""Readers for places within a month, week or year: "the first Tuesday of October", "the week of May 3"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from pipeline.components.dates.arithmetic import bounds, shift_days, stepped, week_value
+from pipeline.components.dates.named_dates import REFERENCE_STEPS, named_day, read_month
+from pipeline.components.dates.patterns import Hit
+from pipeline.components.dates.scene import Reading, Scene
+
+
+def read_nth_weekday(hit: Hit, scene: Scene) -> Reading | None:
+    """The n-th or last weekday of a month."""
+    return _within(hit, scene, lambda day: day.isoweekday() == int(hit.value("dow")))
+
+
+def read_nth_day(hit: Hit, scene: Scene) -> Reading | None:
+    """The n-th or last day of a month."""
+    return _within(hit, scene, lambda day: True)
+
+
+def read_nth_week(hit: Hit, scene: Scene) -> Reading | None:
+    """The n-th or last whole week, or weekend, of a month."""
+    reading = _within(hit, scene, lambda day: day.isoweekday() == (6 if hit.has("weekend") else 1))
+    if reading is None or reading.value is None:
+        return reading
+    value = week_value(date.fromisoformat(reading.value)) + ("-WE" if hit.has("weekend") else "")
+    return Reading("DATE", value, None, reading.relative, reading.anchor)
+
+
+def _within(hit: Hit, scene: Scene, fits: Callable[[date], bool]) -> Reading | None:
+    month = _month_value(hit, scene)
+    days = _days(month)
+    chosen = [day for day in days if fits(day)]
+    position = ordinal(hit)
+    relative = not hit.has("year")
+    if not 0 < abs(position) <= 31:
+        return None
+    if len(chosen) < abs(position):
+        return Reading("DATE", None, None, relative)
+    value = chosen[position - 1 if position > 0 else position].isoformat()
+    return Reading("DATE", value, None, relative, scene.day if relative else None)
+
+
+def ordinal(hit: Hit) -> int:
+    """The position that group ``nth`` names; -1 for the last."""
+    if hit.words("nth") in ("last", "final"):
+        return -1
+    if hit.words("nth")[0].isdecimal():
+        return hit.integer("nth")
+    values = (hit.lexed.value(index) for index in hit.tokens("nth"))
+    return sum(int(value) for value in values if value.isdecimal())
+
+
+def _month_value(hit: Hit, scene: Scene) -> str | None:
+    if hit.has("month"):
+        reading = read_month(hit, scene)
+        return reading.value if reading else None
+    words = hit.words("ref")
+    base = scene.reference_day(words)
+    return stepped(base, "month", REFERENCE_STEPS.get(words.split()[-1], 0)) if base else None
+
+
+def _days(value: str | None) -> list[date]:
+    span = bounds(value)
+    if span is None:
+        return []
+    return [span[0] + timedelta(days=step) for step in range((span[1] - span[0]).days + 1)]
+
+
+def read_week_of(hit: Hit, scene: Scene) -> Reading | None:
+    """The week that holds a day."""
+    day, relative = named_day(hit, scene)
+    if day is None:
+        return Reading("DATE", None, None, relative)
+    return Reading("DATE", week_value(day), None, relative, scene.day if relative else None)
+
+
+def read_weekday_of_week(hit: Hit, scene: Scene) -> Reading | None:
+    """A weekday of last, this or next week."""
+    if scene.day is None:
+        return Reading("DATE", None, None, relative=True)
+    monday = scene.day - timedelta(days=scene.day.isoweekday() - 1)
+    step = 7 * REFERENCE_STEPS.get(hit.words("ref"), 0) + int(hit.value("dow")) - 1
+    day = shift_days(monday, step)
+    return Reading("DATE", day.isoformat() if day else None, None, True, scene.day)
+
+
+READERS = {
+    "nth_weekday": read_nth_weekday,
+    "nth_day": read_nth_day,
+    "nth_week": read_nth_week,
+    "week_of": read_week_of,
+    "weekday_of_week": read_weekday_of_week,
+}
