@@ -62,9 +62,15 @@ class JsonLinesReader:
     suffixes: tuple[str, ...] = (".jsonl", ".ndjson")
 
     def count(self, file: InputFile, options: ReadOptions) -> int:
-        """The number of lines that are not blank."""
-        with open_lines(file.path) as stream:
-            return max(1, sum(1 for _ in iter_lines(stream, options.max_bytes)))
+        """The number of lines that are not blank; damage further on counts as one more."""
+        number = 0
+        try:
+            with open_lines(file.path) as stream:
+                for _ in iter_lines(stream, options.max_bytes):
+                    number += 1
+        except ReadError:
+            return number + 1
+        return max(1, number)
 
     def read(
         self, file: InputFile, options: ReadOptions, start: int, stop: int | None

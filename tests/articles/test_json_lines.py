@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import itertools
 import json
 
@@ -168,6 +169,17 @@ def test_any_order_of_shards_gives_the_articles_of_a_straight_run(many, cuts):
         assert codes(read_file(many, start=start, stop=stop)) == [str(n) for n in range(start, stop)]
     joined = [source for start, stop in shards for source in codes(read_file(many, start=start, stop=stop))]
     assert joined == codes(read_file(many))
+
+
+def test_damage_in_the_middle_is_one_more_article_of_the_last_shard(tmp_path):
+    path = tmp_path / "a.jsonl.gz"
+    packed = gzip.compress(b"".join(b'{"id": "%d", "text": "Story."}\n' % n for n in range(20_000)))
+    path.write_bytes(packed[: len(packed) // 2])
+    file = InputFile(str(path), path.name, 1)
+    count = count_articles(file)
+    assert 100 < count < 20_000
+    assert codes(read_file(file, start=count - 3, stop=count)) == [str(count - 3), str(count - 2), "E_GZIP"]
+    assert codes(read_file(file, start=0, stop=1)) == ["0"]
 
 
 def test_shards_of_a_list(tmp_path):
