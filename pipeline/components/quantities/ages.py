@@ -31,7 +31,12 @@ def as_age(page: Page, amount: Amount) -> Age | None:
         return _old(page, amount) or _of_age(page, amount)
     if amount.kind != "count" or amount.vague or amount.scaled:
         return None
-    return _decade(page, amount) or _initials(page, amount) or _announced(page, amount) or _apposition(page, amount)
+    return (
+        _decade(page, amount)
+        or _initials(page, amount)
+        or _announced(page, amount)
+        or _apposition(page, amount)
+    )
 
 
 def _age(amount: Amount, stop: int) -> Amount:
@@ -39,7 +44,7 @@ def _age(amount: Amount, stop: int) -> Amount:
 
 
 def _old(page: Page, amount: Amount) -> Age | None:
-    """"70-year-old", "70 years old", "18-to-24-year-olds"."""
+    """As in "70-year-old", "70 years old", "18-to-24-year-olds"."""
     stop = amount.stop
     while page.hyphen(stop):
         stop += 1
@@ -51,7 +56,7 @@ def _old(page: Page, amount: Amount) -> Age | None:
 
 
 def _of_age(page: Page, amount: Amount) -> Age | None:
-    """"aged 18 months", "under 18 years": an age where age is told of."""
+    """As in "aged 18 months", "under 18 years": an age where age is told of."""
     before = page.lower(amount.start - 1)
     if before in lexicon.words("age_before"):
         return Age(_age(amount, amount.stop))
@@ -61,7 +66,7 @@ def _of_age(page: Page, amount: Amount) -> Age | None:
 
 
 def _decade(page: Page, amount: Amount) -> Age | None:
-    """"in her 20s", "a man in his late 60's": the ten years of an age."""
+    """As in "in her 20s", "a man in his late 60's": the ten years of an age."""
     if page.lower(amount.start) in ("1900", "2000") or not 10 <= amount.value <= 100 or amount.value % 10:
         return None
     stop = _decade_stop(page, amount.stop)
@@ -82,29 +87,48 @@ def _decade_stop(page: Page, stop: int) -> int | None:
 def _is_personal(page: Page, start: int) -> bool:
     for back in range(1, 4):
         if page.lower(start - back) in _GENITIVES - {"the"}:
-            return page.lower(start - back - 1) in ("in", "into", "of", "reached", "enter", "entering", "and", "or")
+            return page.lower(start - back - 1) in (
+                "in",
+                "into",
+                "of",
+                "reached",
+                "enter",
+                "entering",
+                "and",
+                "or",
+            )
     return False
 
 
 def _initials(page: Page, amount: Amount) -> Age | None:
-    """"87 yo", "87 y/o"."""
+    """As in "87 yo", "87 y/o"."""
     if page.lower(amount.stop) == "yo" and page[amount.stop].text.islower():
         return Age(_age(amount, amount.stop + 1))
     return None
 
 
 def _announced(page: Page, amount: Amount) -> Age | None:
-    """"aged 39", "at the age of 84", "ages 55 to 65", "when she turned 18", "between the ages of 3 and 5"."""
+    """As in "aged 39", "at the age of 84", "ages 55 to 65", "when she turned 18"."""
     start = amount.start
     back = start - 1
-    while back >= page.starts[start] and page.lower(back) in ("between", "about", "around", "over", "under", "only", "just", "from", "nearly"):
+    while back >= page.starts[start] and page.lower(back) in (
+        "between",
+        "about",
+        "around",
+        "over",
+        "under",
+        "only",
+        "just",
+        "from",
+        "nearly",
+    ):
         back -= 1
     before = page.lower(back)
     if before == "of" and page.lower(back - 1) in ("age", "ages"):
         return Age(_age(amount, amount.stop)) if _is_human(amount) else None
     if before not in lexicon.words("age_before") or not _is_human(amount):
         return None
-    if before in ("turned", "turning", "turns") and not _ends_clause(page, amount.stop):
+    if before.startswith("turn") and not _ends_clause(page, amount.stop):
         return None
     return Age(_age(amount, amount.stop))
 
@@ -120,12 +144,20 @@ def _ends_clause(page: Page, stop: int) -> bool:
 
 
 def _apposition(page: Page, amount: Amount) -> Age | None:
-    """"Maria Lopez, 43, a teacher": a bare number between commas after a name."""
+    """As in "Maria Lopez, 43, a teacher": a bare number between commas after a name."""
     start, stop = amount.start, amount.stop
-    if amount.is_range or page[start].kind != "number" or not 1 <= amount.value <= OLDEST or amount.value != int(amount.value):
+    if (
+        amount.is_range
+        or page[start].kind != "number"
+        or not 1 <= amount.value <= OLDEST
+        or amount.value != int(amount.value)
+    ):
         return None
     if page.lower(start - 1) == "," and start - 2 >= page.starts[start]:
-        name, closed = start - 2, page.lower(stop) in (",", ".", ";", "―", "—", "–", ")", "(", "", ":", "-", "and")
+        name, closed = (
+            start - 2,
+            page.lower(stop) in (",", ".", ";", "―", "—", "–", ")", "(", "", ":", "-", "and"),
+        )
     elif page.lower(start - 1) == "(" and page.lower(stop) in (")", ","):
         name, closed = start - 2, start - 2 >= 0 and page.named[start - 2] == 1
     else:

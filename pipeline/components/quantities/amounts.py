@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipeline.components.quantities import lexicon
 from pipeline.components.quantities.lexemes import Page
 from pipeline.components.quantities.lexicon import Currency, Unit
-from pipeline.components.quantities.measures import PERCENT, POINTS, unit_after
+from pipeline.components.quantities.measures import unit_after
 from pipeline.components.quantities.money import CurrencyMatch, Purse
 from pipeline.components.quantities.numerals import Numeral, read_numeral
 from pipeline.record import QuantityKind
@@ -16,7 +16,6 @@ from pipeline.record import QuantityKind
 _MILLIONS_CODES = frozenset(("MUSD", "MEUR", "MGBP", "MAUD"))
 _MILLION = Decimal(1_000_000)
 _RANGE_WORDS = frozenset(("to", "or", "and", "through"))
-_FOLLOWERS_OF_TIMES = frozenset(("the", "as", "more", "larger", "bigger", "higher", "greater", "less", "fewer", "over", "faster", "its"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,12 @@ def read_amount(page: Page, purse: Purse, index: int) -> Amount | None:
     first = _single(page, purse, index)
     if first is None:
         return None
-    return _share(page, first) or _ratio(page, first) or _range(page, purse, first) or _sum_of_money(page, purse, first)
+    return (
+        _share(page, first)
+        or _ratio(page, first)
+        or _range(page, purse, first)
+        or _sum_of_money(page, purse, first)
+    )
 
 
 def _single(page: Page, purse: Purse, index: int) -> Amount | None:
@@ -82,21 +86,23 @@ def _plain(page: Page, numeral: Numeral) -> Amount:
 
 
 def _with_prefix(page: Page, purse: Purse, amount: Amount, prefix: CurrencyMatch) -> Amount:
-    """"US$5 million", "US$10 million dollars"."""
+    """As in "US$5 million", "US$10 million dollars"."""
     start = min(prefix.start, amount.start)
     if page.text[page[prefix.start].start : page[prefix.stop - 1].end] in _MILLIONS_CODES:
         amount = replace(amount, value=amount.value * _MILLION)
     amount = replace(amount, start=start, kind="money", currency=prefix.currency)
     follows = amount.stop + 1 < len(page) and page[amount.stop + 1].kind == "number"
     again = None if follows else purse.after(amount.stop, scaled=True)
-    names = again is not None and (again.currency.code == prefix.currency.code or page.lower(again.start).startswith("dollar"))
+    names = again is not None and (
+        again.currency.code == prefix.currency.code or page.lower(again.start).startswith("dollar")
+    )
     if again is not None and names and again.currency.scale == 1:
         return replace(amount, stop=again.stop)
     return amount
 
 
 def _with_suffix(page: Page, purse: Purse, amount: Amount) -> Amount | None:
-    """"5 million dollars", "millions of shekels", "75 USD million", "billion-dollar"."""
+    """As in "5 million dollars", "millions of shekels", "75 USD million", "billion-dollar"."""
     place = amount.stop + 1 if amount.vague and page.lower(amount.stop) == "of" else amount.stop
     suffix = purse.after(place, scaled=amount.scaled)
     if suffix is None:
@@ -119,11 +125,20 @@ def _with_suffix(page: Page, purse: Purse, amount: Amount) -> Amount | None:
 
 
 def _with_unit(page: Page, amount: Amount) -> Amount | None:
-    """"40 km", "20-minute", "10 more years", "hundreds of years", "2.5 percentage points"."""
+    """As in "40 km", "20-minute", "10 more years", "hundreds of years", "2.5 percentage points"."""
     place = amount.stop
-    if amount.vague and page.lower(place) == "of":
-        place += 1
-    elif page.lower(place) in ("more", "additional", "full", "consecutive", "straight", "further") and not page.hyphen(place):
+    if (amount.vague and page.lower(place) == "of") or (
+        page.lower(place)
+        in (
+            "more",
+            "additional",
+            "full",
+            "consecutive",
+            "straight",
+            "further",
+        )
+        and not page.hyphen(place)
+    ):
         place += 1
     match = unit_after(page, place)
     if match is None or (place != amount.stop and match.unit.kind != "duration" and not amount.vague):
@@ -138,17 +153,24 @@ def _is_no_unit(page: Page, amount: Amount, stop: int, unit: Unit) -> bool:
     word = page.lower(stop - 1)
     if word in ("second", "quarter") and not (amount.attached or amount.value == 1):
         return True
-    if word in ("minute", "hour", "day", "month", "year", "mile") and stop < len(page) and page.glued(stop) and page.lower(stop) in ("'",):
+    if (
+        word in ("minute", "hour", "day", "month", "year", "mile")
+        and stop < len(page)
+        and page.glued(stop)
+        and page.lower(stop) in ("'",)
+    ):
         return False
     return unit.name == "season" and amount.form == "digits" and amount.value > 100
 
 
 def _times(page: Page, amount: Amount) -> Amount:
-    """"10 times", "3x", "20-fold": a multiple; any other number stays as it is."""
+    """As in "10 times", "3x", "20-fold": a multiple; any other number stays as it is."""
     stop = amount.stop
     hyphen = page.hyphen(stop) and page.glued(stop)
     word = page.lower(stop + 1) if hyphen else page.lower(stop)
-    if word in ("times", "fold") or (word in ("x", "×") and page.glued(stop) and page[amount.start].kind == "number"):
+    if word in ("times", "fold") or (
+        word in ("x", "×") and page.glued(stop) and page[amount.start].kind == "number"
+    ):
         if word in ("x", "×") and stop + 1 < len(page) and page[stop + 1].kind == "number":
             return amount
         return replace(amount, stop=stop + 1 + hyphen, kind="multiple", attached=False)
@@ -156,14 +178,19 @@ def _times(page: Page, amount: Amount) -> Amount:
 
 
 def _share(page: Page, first: Amount) -> Amount | None:
-    """"one in five", "nine out of 10", "one of every nine"."""
+    """As in "one in five", "nine out of 10", "one of every nine"."""
     if first.kind != "count" or first.vague or first.scaled:
         return None
     joint = _share_joint(page, first.stop)
     if joint is None or joint >= page.limit(first.start):
         return None
     whole = read_numeral(page, joint)
-    if whole is None or whole.start != joint or whole.form in ("vague", "fraction") or not 0 < first.value < whole.value:
+    if (
+        whole is None
+        or whole.start != joint
+        or whole.form in ("vague", "fraction")
+        or not 0 < first.value < whole.value
+    ):
         return None
     loose = page.lower(joint - 1) == "in" or page.lower(joint - 2) == "out"
     if loose and not _is_share(page, first, whole):
@@ -175,7 +202,15 @@ def _share_joint(page: Page, stop: int) -> int | None:
     """Where the whole of a share starts."""
     if page.hyphen(stop) and page.lower(stop + 1) == "in" and page.hyphen(stop + 2):
         return stop + 3
-    phrases = (("in", "every"), ("of", "every"), ("out", "of", "every"), ("of", "each"), ("out", "of"), ("in", "each"), ("in",))
+    phrases = (
+        ("in", "every"),
+        ("of", "every"),
+        ("out", "of", "every"),
+        ("of", "each"),
+        ("out", "of"),
+        ("in", "each"),
+        ("in",),
+    )
     for phrase in phrases:
         if all(page.lower(stop + i) == word for i, word in enumerate(phrase)):
             return stop + len(phrase)
@@ -183,7 +218,7 @@ def _share_joint(page: Page, stop: int) -> int | None:
 
 
 def _is_share(page: Page, first: Amount, whole: Numeral) -> bool:
-    """"two in 10 years" is no share; "one in five" and "nine out of 10" are."""
+    """As in "two in 10 years" is no share; "one in five" and "nine out of 10" are."""
     if page.lower(whole.stop) in lexicon.units().words or page.lower(whole.stop) in ("%",):
         return False
     round_whole = whole.value in (3, 4, 5, 8, 10, 12, 20, 100, 1000) or whole.scaled
@@ -191,15 +226,15 @@ def _is_share(page: Page, first: Amount, whole: Numeral) -> bool:
 
 
 def _ratio(page: Page, first: Amount) -> Amount | None:
-    """"three to one", "2-to-1", "3:1"; "from three to one" is a movement."""
+    """As in "three to one", "2-to-1", "3:1"; "from three to one" is a movement."""
     if first.kind != "count" or first.top is not None or page.lower(first.start - 1) == "from":
         return None
     stop = first.stop
-    if page.lower(stop) == ":" and page.glued(stop) and page.glued(stop + 1):
+    if (page.lower(stop) == ":" and page.glued(stop) and page.glued(stop + 1)) or page.lower(stop) == "to":
         place = stop + 1
-    elif page.lower(stop) == "to":
-        place = stop + 1
-    elif page.hyphen(stop) and page.lower(stop + 1) == "to" and page.hyphen(stop + 2) and page.glued(stop + 3):
+    elif (
+        page.hyphen(stop) and page.lower(stop + 1) == "to" and page.hyphen(stop + 2) and page.glued(stop + 3)
+    ):
         place = stop + 3
     else:
         return None
@@ -215,7 +250,7 @@ def _ratio(page: Page, first: Amount) -> Amount | None:
 
 
 def _range(page: Page, purse: Purse, first: Amount) -> Amount | None:
-    """"five to 10", "$20-30 million", "between 15% and 40%", "two or three years"."""
+    """As in "five to 10", "$20-30 million", "between 15% and 40%", "two or three years"."""
     place = _range_joint(page, first)
     if place is None or first.vague or first.kind == "multiple":
         return None
@@ -227,9 +262,15 @@ def _range(page: Page, purse: Purse, first: Amount) -> Amount | None:
     if not low < second.value or not _is_plausible(page, first, second, low):
         return None
     return replace(
-        second, start=first.start, value=low, top=second.value, kind=second.kind if second.kind != "count" else first.kind,
-        unit=second.unit or first.unit, currency=second.currency or first.currency, form=first.form,
-    )  # fmt: skip
+        second,
+        start=first.start,
+        value=low,
+        top=second.value,
+        kind=second.kind if second.kind != "count" else first.kind,
+        unit=second.unit or first.unit,
+        currency=second.currency or first.currency,
+        form=first.form,
+    )
 
 
 def _range_joint(page: Page, first: Amount) -> int | None:
@@ -250,10 +291,7 @@ def _range_joint(page: Page, first: Amount) -> int | None:
 
 
 def _follows_between(page: Page, start: int) -> bool:
-    for back in range(1, 5):
-        if page.lower(start - back) == "between":
-            return True
-    return False
+    return "between" in page.words(start - 4, start)
 
 
 def _number_at(page: Page, purse: Purse, place: int) -> int | None:
@@ -299,27 +337,35 @@ def _is_plausible(page: Page, first: Amount, second: Amount, low: Decimal) -> bo
     if joint == "to" and page.lower(first.start - 1) == "from" and not _follows_range_verb(page, first.start):
         return not _follows_change(page, first.start - 1)
     if page.hyphen(first.stop) and page.lower(first.stop + 1) not in ("to", "or", "and") and not measured:
-        return not page.dated[first.start] and (second.attached or low >= 1000 or _noun_follows(page, second.stop))
+        return not page.dated[first.start] and (
+            second.attached or low >= 1000 or _noun_follows(page, second.stop)
+        )
     return True
 
 
 def _noun_follows(page: Page, stop: int) -> bool:
-    return stop < page.limit(stop - 1) and page[stop].kind == "word" and page.tag(stop) in ("NNS", "JJ", "NN", "NNPS")
+    return (
+        stop < page.limit(stop - 1)
+        and page[stop].kind == "word"
+        and page.tag(stop) in ("NNS", "JJ", "NN", "NNPS")
+    )
 
 
 def _follows_range_verb(page: Page, start: int) -> bool:
-    return page.lower(start - 2) in ("ranging", "ranges", "range", "ranged", "anywhere", "ages", "vary", "varying", "varies", "varied")
+    return page.lower(start - 2) in lexicon.words("range_verbs")
 
 
 def _follows_change(page: Page, start: int) -> bool:
     """Whether a word of movement stands before "from" in the same sentence."""
-    moves = lexicon.changes("verb").keys() | lexicon.changes("verb_by").keys() | lexicon.changes("noun").keys()
+    moves = (
+        lexicon.changes("verb").keys() | lexicon.changes("verb_by").keys() | lexicon.changes("noun").keys()
+    )
     first = max(page.starts[start], start - 12)
     return any(page.lower(i) in moves or page.lower(i) in ("up", "down") for i in range(first, start))
 
 
 def _sum_of_money(page: Page, purse: Purse, first: Amount) -> Amount:
-    """"three dollars and 50 cents", "15 dollars 50"."""
+    """As in "three dollars and 50 cents", "15 dollars 50"."""
     if first.currency is None or first.scaled or first.top is not None or first.value >= 1000:
         return first
     place = first.stop + 1 if page.lower(first.stop) == "and" else first.stop
@@ -329,10 +375,13 @@ def _sum_of_money(page: Page, purse: Purse, first: Amount) -> Amount:
     if rest is None or rest.start != place or rest.scaled or rest.top is not None:
         return first
     cents = rest.currency is not None and rest.currency.code == first.currency.code and rest.value < 1
-    bare = rest.kind == "count" and 10 <= rest.value < 100 and not page.glued(rest.stop) and not _noun_follows(page, rest.stop) and first.stop != first.number_stop
+    bare = (
+        rest.kind == "count"
+        and 10 <= rest.value < 100
+        and not page.glued(rest.stop)
+        and not _noun_follows(page, rest.stop)
+        and first.stop != first.number_stop
+    )
     if not cents and not bare:
         return first
     return replace(first, stop=rest.stop, value=first.value + (rest.value if cents else rest.value / 100))
-
-
-__all__ = ["PERCENT", "POINTS", "Amount", "read_amount"]

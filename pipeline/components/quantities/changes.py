@@ -9,20 +9,19 @@ from pipeline.components.quantities.amounts import Amount
 from pipeline.components.quantities.lexemes import Page
 from pipeline.record import ChangeDirection
 
-_ADVERBS = frozenset(("sharply", "steeply", "slightly", "significantly", "dramatically", "further", "only", "just", "another", "a", "an", "as", "much", "even", "back", "up", "down", "out", "off", "record", "whopping", "staggering", "modest", "total", "the", "overall", "full", "mere", "rapidly", "steadily", "faster", "again", "tepid", "nominal", "combined", "more", "additional"))  # noqa: E501
 _MEASURES = frozenset(("percent", "percentage_points", "money", "measure", "count", "multiple", "fraction"))
 _NOUN_GAP = 4
 
 
 def direction_of(page: Page, amount: Amount, start: int, stop: int) -> ChangeDirection | None:
-    """Whether the amount, modifiers from ``start`` to ``stop`` included, says how far a measure rose or fell."""
+    """Whether the amount, its modifiers included, says how far a measure rose or fell."""
     if amount.kind not in _MEASURES or amount.vague:
         return None
     return _of_multiple(page, amount) or _before(page, amount, start) or _after(page, amount, stop)
 
 
 def _of_multiple(page: Page, amount: Amount) -> ChangeDirection | None:
-    if amount.kind == "multiple" and page.lower(amount.start) in ("doubled", "tripled", "quadrupled", "trebled", "quintupled", "doubling", "tripling", "quadrupling"):  # noqa: E501
+    if amount.kind == "multiple" and page.lower(amount.start) in lexicon.words("multiplying_verbs"):
         return "rise"
     return None
 
@@ -31,42 +30,55 @@ def _before(page: Page, amount: Amount, start: int) -> ChangeDirection | None:
     """A verb or noun of movement on the left, "by" and adverbs between."""
     first = page.starts[amount.start]
     index, by = start - 1, False
-    while index >= first and page.lower(index) in _ADVERBS - {"up", "down"}:
+    while index >= first and page.lower(index) in lexicon.words("change_adverbs"):
         index -= 1
     if index >= first and page.lower(index) in ("by", "of"):
         by, joint = page.lower(index) == "by", page.lower(index)
         index -= 1
-        while index >= first and page.lower(index) in _ADVERBS - {"up", "down"}:
+        while index >= first and page.lower(index) in lexicon.words("change_adverbs"):
             index -= 1
         if joint == "of":
             return lexicon.changes("noun").get(page.lower(index)) if index >= first else None
     if index < first:
         return None
     word = page.lower(index)
-    if word in ("up", "down") and page.lower(index - 1) not in ("made", "makes", "make", "up", "set", "picked", "took", "gave"):
-        return lexicon.changes("before")[word]
+    if word in ("up", "down"):
+        return lexicon.changes("before")[word] if _is_adverb(page, amount, index) else None
     if word in lexicon.changes("verb"):
-        return None if amount.kind == "count" and not by and word in ("increasing", "growing") else lexicon.changes("verb")[word]
+        return lexicon.changes("verb")[word]
     return _loose_verb(page, amount, index, by=by)
+
+
+def _is_adverb(page: Page, amount: Amount, index: int) -> bool:
+    """As in "up 3%", "was down 20 cents"; "racked up 10 million" has a particle."""
+    if amount.kind in ("percent", "percentage_points") or index == page.starts[index]:
+        return True
+    if page.tag(index - 1) in ("VBZ", "VBD", "VBP", "VB"):
+        return page.lower(index - 1) in lexicon.words("measure_verbs") | {"closed", "ended"}
+    return page.lower(index - 1) in (",", "(", "—", "-", "and")
 
 
 def _loose_verb(page: Page, amount: Amount, index: int, *, by: bool) -> ChangeDirection | None:
     """Verbs such as "cut" and "gained" that move a measure only by a share, by points, or with "by"."""
-    share = amount.kind in ("percent", "percentage_points") or (amount.unit is not None and amount.unit.name == "point")
+    share = amount.kind in ("percent", "percentage_points") or (
+        amount.unit is not None and amount.unit.name == "point"
+    )
     word = page.lower(index)
     if word in lexicon.changes("verb_by") and (by or share):
         return lexicon.changes("verb_by")[word]
     if not by:
         return None
     for back in range(index, max(page.starts[index], index - 8) - 1, -1):
-        moved = lexicon.changes("verb").get(page.lower(back)) or lexicon.changes("verb_by").get(page.lower(back))
+        moved = lexicon.changes("verb").get(page.lower(back)) or lexicon.changes("verb_by").get(
+            page.lower(back)
+        )
         if moved is not None:
             return moved
     return None
 
 
 def _after(page: Page, amount: Amount, stop: int) -> ChangeDirection | None:
-    """"3% higher", "a 5 percent drop", "a 20% pay rise"."""
+    """As in "3% higher", "a 5 percent drop", "a 20% pay rise"."""
     limit = page.limit(amount.start)
     if stop < limit and page.lower(stop) in lexicon.changes("after") and amount.kind != "count":
         return lexicon.changes("after")[page.lower(stop)]

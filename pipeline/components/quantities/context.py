@@ -13,7 +13,25 @@ from pipeline.record import Span, span_of
 
 _VERBS = frozenset(("VBD", "VBZ", "VBP", "MD", "WP", "WDT"))
 _ELLIPTICAL_TAGS = _VERBS | {"VBN", "IN", "CC", "RB", "TO", "VB", "VBG"}
-_LINKS = frozenset(("to", "from", "by", "about", "nearly", "almost", "around", "some", "more", "than", "over", "and", "or", "roughly", "a"))
+_LINKS = frozenset(
+    (
+        "to",
+        "from",
+        "by",
+        "about",
+        "nearly",
+        "almost",
+        "around",
+        "some",
+        "more",
+        "than",
+        "over",
+        "and",
+        "or",
+        "roughly",
+        "a",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +99,22 @@ def _same_sentence(page: Page, first: Placed, second: Placed) -> bool:
 
 
 def _repeats(page: Page, before: Placed, here: Placed) -> bool:
-    """"75 miles (120 kilometres)"."""
+    """As in "75 miles (120 kilometres)"."""
     return page.lower(here.start - 1) in ("(", "[") and here.start - 1 <= before.amount.stop + 1
 
 
 def _is_linked(page: Page, before: Placed, here: Placed) -> bool:
-    """"by 0.1 points to 4.2 percent", "from sixth to 10th": only prepositions stand between."""
+    """As in "by 0.1 points to 4.2 percent", "from sixth to 10th": only prepositions stand between."""
     between = page.words(before.amount.stop, here.amount.start)
-    return 0 < len(between) <= 3 and all(word in _LINKS for word in between) and here.amount.kind not in ("duration", "age")
+    return (
+        0 < len(between) <= 3
+        and all(word in _LINKS for word in between)
+        and here.amount.kind not in ("duration", "age")
+    )
 
 
 def _shares_noun(page: Page, here: Placed, after: Placed) -> bool:
-    """"one or two of the soldiers", "42 of the 50 spots", "from 40 to 60 people"."""
+    """As in "one or two of the soldiers", "42 of the 50 spots", "from 40 to 60 people"."""
     between = page.words(here.amount.stop, after.amount.start)
     partitive = bool(between) and between[0] == "of" and len(between) <= 4
     return here.amount.kind == after.amount.kind and (partitive or _is_linked(page, here, after))
@@ -109,12 +131,16 @@ def _is_elliptical(page: Page, here: Placed) -> bool:
 
 
 def _polled(page: Page, placed: list[Placed], index: int) -> Place | None:
-    """Of whom a share of a poll is: "among likely voters … 46 percent would", "leads Trump by 49 percent to 47"."""
+    """Of whom a share of a poll is: "among likely voters … 46 percent would"."""
     here = placed[index]
     if here.amount.kind != "percent":
         return None
     first = page.starts[here.amount.start]
-    if here.stop < page.limit(here.amount.start) and page.tag(here.stop) in _VERBS | {"VB", "NN"} and page.lower(here.stop) != "of":
+    if (
+        here.stop < page.limit(here.amount.start)
+        and page.tag(here.stop) in _VERBS | {"VB", "NN"}
+        and page.lower(here.stop) != "of"
+    ):
         for place in range(first, here.start):
             if page.lower(place) == "among":
                 return phrase_after(page, place + 1)
@@ -123,11 +149,17 @@ def _polled(page: Page, placed: list[Placed], index: int) -> Place | None:
 
 def _rival(page: Page, placed: list[Placed], index: int) -> Place | None:
     """In "X leads Y by 49 percent to 47 percent" the first share is of X, the second of Y."""
-    pair = index + 1 if _is_score(page, placed, index) else index if index and _is_score(page, placed, index - 1) else None
+    pair = (
+        index + 1
+        if _is_score(page, placed, index)
+        else index
+        if index and _is_score(page, placed, index - 1)
+        else None
+    )
     if pair is None:
         return None
     start = placed[pair - 1].start
-    for place in range(start - 1, max(page.starts[start], start - 6) - 1, -1):
+    for place in range(start - 1, max(page.starts[start], start - 12) - 1, -1):
         if page.lower(place) in lexicon.words("lead_verbs") and page.lower(place) not in ("over", "ahead"):
             return phrase_after(page, place + 1) if pair == index else _leader(page, place)
     return None
@@ -146,4 +178,8 @@ def _is_score(page: Page, placed: list[Placed], index: int) -> bool:
     if index + 1 >= len(placed):
         return False
     here, after = placed[index].amount, placed[index + 1].amount
-    return here.kind == after.kind == "percent" and page.words(here.stop, after.start) == ("to",) and here.value >= after.value
+    return (
+        here.kind == after.kind == "percent"
+        and page.words(here.stop, after.start) == ("to",)
+        and here.value >= after.value
+    )

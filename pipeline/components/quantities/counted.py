@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from pipeline.components.quantities import lexicon
 from pipeline.components.quantities.amounts import Amount
 from pipeline.components.quantities.lexemes import Page
 from pipeline.components.quantities.persons import person_of
-from pipeline.components.quantities.phrases import NOUNS, Place, phrase_after, phrase_before, subject_before
+from pipeline.components.quantities.phrases import (
+    Place,
+    is_possessive,
+    phrase_after,
+    phrase_before,
+    subject_before,
+)
 
-_POSSESSED = frozenset(("the", "a", "an", "its", "their", "his", "her", "our", "all", "my", "your", "that", "this", "these", "those"))
 _MEASURED = frozenset(("percent", "percentage_points", "money", "measure"))
 _BARE_TAGS = frozenset(("NN", "NNS", "JJ", "NNP", "NNPS"))
-# Words behind a measure that tell its direction or extent, not what is measured.
-_DIRECTIONS = frozenset(
-    "more less higher lower north south east west northwest northeast southwest southeast away apart deep long wide tall "
-    "high thick off above below short outside inland each today yesterday last next early late ahead behind up down per".split()
-)
 _REACH_BACK = 8
 
 
@@ -31,12 +33,21 @@ def counted_phrase(page: Page, amount: Amount, start: int, stop: int) -> Place |
         head = _head_of(page, start)
         if head is not None:
             return head
-    return _right(page, amount, stop) or _left(page, amount, start, stop)
+    found = _right(page, amount, stop) or _left(page, amount, start, stop)
+    if found is None and amount.kind == "money":
+        return _paid_for(page, stop, ("on", "for"))
+    return found
+
+
+def _hyphen_adjective(page: Page, place: int) -> int:
+    """The place after "-long" of "3-metre-long jaws"."""
+    compound = page.hyphen(place) and page.lower(place + 1) in lexicon.words("hyphen_adjectives")
+    return place + 2 if compound else place
 
 
 def _right(page: Page, amount: Amount, stop: int) -> Place | None:
     """The phrase on the right: "N of X", "half the X", "$50 million X", "20-minute X"."""
-    place = past_brackets(page, stop)
+    place = _hyphen_adjective(page, past_brackets(page, stop))
     if place >= page.limit(stop - 1):
         return None
     if page.lower(place) == "of" and not _is_dimension(page, amount):
@@ -50,7 +61,7 @@ def _right(page: Page, amount: Amount, stop: int) -> Place | None:
     if amount.attached and _may_start(page, place):
         return phrase_after(page, place)
     if amount.kind == "money":
-        return _paid_for(page, place) or _bare_noun(page, place)
+        return _paid_for(page, place, ("in", "worth")) or _bare_noun(page, place)
     return _bare_noun(page, place)
 
 
@@ -62,8 +73,12 @@ def _of_right(page: Page, amount: Amount, place: int) -> Place | None:
 
 
 def _is_dimension(page: Page, amount: Amount) -> bool:
-    """"a radius of 20 km of the dam" measures the radius."""
-    return amount.kind == "measure" and page.lower(amount.start - 1) == "of" and page.lower(amount.start - 2) in lexicon.words("dimensions")
+    """As in "a radius of 20 km of the dam" measures the radius."""
+    return (
+        amount.kind == "measure"
+        and page.lower(amount.start - 1) == "of"
+        and page.lower(amount.start - 2) in lexicon.words("dimensions")
+    )
 
 
 def _agreeing(page: Page, amount: Amount, found: Place | None) -> Place | None:
@@ -71,17 +86,21 @@ def _agreeing(page: Page, amount: Amount, found: Place | None) -> Place | None:
     if found is None:
         return None
     begin, stop = found
-    verb = page.tag(begin) in ("VBN", "VBD") and not page.hyphen(begin + 1)
+    verb = page.tag(begin) in ("VBN", "VBD", "VBG") and not page.hyphen(begin + 1)
     if verb and amount.value != 1 and page.tag(stop - 1) not in ("NNS", "NNPS"):
         return None
     return found
 
 
 def _part_of_whole(page: Page, amount: Amount, place: int) -> Place | None:
-    """"half the shells", "one in five voters", "double the number", "a 2-to-1 vote"."""
-    if page.lower(place) in _POSSESSED:
+    """As in "half the shells", "one in five voters", "double the number", "a 2-to-1 vote"."""
+    if page.lower(place) in lexicon.words("whole_determiners"):
         return phrase_after(page, place)
-    share = amount.kind == "ratio" or (amount.kind == "fraction" and page.tag(amount.stop - 1) == "CD" and page.lower(amount.stop - 1) != "half")  # noqa: E501
+    share = amount.kind == "ratio" or (
+        amount.kind == "fraction"
+        and page.tag(amount.stop - 1) == "CD"
+        and page.lower(amount.stop - 1) != "half"
+    )
     return _bare_noun(page, place) if share else None
 
 
@@ -101,14 +120,14 @@ def _may_start(page: Page, place: int) -> bool:
     return place < len(page) and (page[place].kind == "word" or page[place].text in "“\"‘'")
 
 
-def _paid_for(page: Page, place: int) -> Place | None:
-    """"$2 billion in exports", "spent $28 million on the work", "$5 worth of goods"."""
+def _paid_for(page: Page, place: int, joints: tuple[str, ...]) -> Place | None:
+    """As in "$2 billion in exports", "spent $28 million on the work", "$5 worth of goods"."""
     word = page.lower(place)
+    if word not in joints or place + 1 >= page.limit(place) or page.timed[place + 1]:
+        return None
     if word == "worth" and page.lower(place + 1) == "of":
         return phrase_after(page, place + 2, masses=True)
-    if word not in ("in", "on", "for") or place + 1 >= page.limit(place) or page.timed[place + 1]:
-        return None
-    if page.lower(place + 1) in lexicon.words("manner_nouns"):
+    if word == "worth" or page.lower(place + 1) in lexicon.words("manner_nouns"):
         return None
     found = phrase_after(page, place + 1)
     if found is None or page.timed[found[1] - 1] or page.tag(found[1] - 1) in ("NNP", "NNPS"):
@@ -117,17 +136,19 @@ def _paid_for(page: Page, place: int) -> Place | None:
 
 
 def _bare_noun(page: Page, place: int) -> Place | None:
-    """"$5 million contract", "3 percent growth": the noun right behind the unit, no determiner between."""
-    if not _may_start(page, place) or page.timed[place] or page.lower(place) in _DIRECTIONS:
+    """As in "$5 million contract", "3 percent growth": the noun right behind the unit."""
+    if not _may_start(page, place) or page.timed[place] or page.lower(place) in lexicon.words("directions"):
         return None
     if page.tag(place) not in _BARE_TAGS:
         return None
     found = phrase_after(page, place)
-    return None if found is not None and page.lower(found[1] - 1) in lexicon.words("mark_nouns") else found
+    if found is None or page.tag(found[1] - 1) in ("NNP", "NNPS"):
+        return None
+    return None if page.lower(found[1] - 1) in lexicon.words("mark_nouns") else found
 
 
 def _hyphenated(page: Page, place: int) -> Place | None:
-    """"two-front war" counts fronts; "two-way race" counts races."""
+    """As in "two-front war" counts fronts; "two-way race" counts races."""
     found = phrase_after(page, place)
     if found is None or page.lower(place) in lexicon.words("hyphen_heads"):
         after = place + 2 if page.hyphen(place + 1) else place + 1
@@ -138,7 +159,7 @@ def _hyphenated(page: Page, place: int) -> Place | None:
 
 
 def _head_of(page: Page, start: int) -> Place | None:
-    """"a fine of $800", "winds of 85 km/h": the phrase that the amount is the measure of."""
+    """As in "a fine of $800", "winds of 85 km/h": the phrase that the amount is the measure of."""
     place = _past_article(page, start)
     if page.lower(place - 1) != "of" or page.lower(place - 2) in lexicon.words("total_nouns"):
         return None
@@ -146,7 +167,9 @@ def _head_of(page: Page, start: int) -> Place | None:
 
 
 def _past_article(page: Page, start: int) -> int:
-    """The place before "a tepid" in "by a tepid 1.6 percent"."""
+    """The place before "a modest" in "by a modest 1.6 percent", before "between" of a range."""
+    if page.lower(start - 1) in ("between", "from", "anywhere"):
+        return start - 1
     if page.lower(start - 1) in ("a", "an", "the", "another"):
         return start - 1
     if page.lower(start - 2) in ("a", "an", "the") and page.tag(start - 1) in ("JJ", "VBN"):
@@ -161,14 +184,20 @@ def _left(page: Page, amount: Amount, start: int, stop: int) -> Place | None:
     if amount.kind == "count":
         if before == "of":
             return _head_of(page, start)
-        return phrase_before(page, place - 1) if before in ("to", "at") and page.tag(place - 2) in ("NN", "NNS") else None
+        return (
+            phrase_before(page, place - 1)
+            if before in ("to", "at") and page.tag(place - 2) in ("NN", "NNS")
+            else None
+        )
     if before in ("(", "["):
         return phrase_before(page, place - 1)
     if before == "," and amount.kind == "measure":
         return _place_name(page, place - 1)
+    if place >= 2 and is_possessive(page, place - 1):
+        return phrase_before(page, place - 1)
     if before in ("at", "on", "with"):
         return _beside(page, place - 1)
-    if amount.kind == "measure" and page.lower(stop) in ("away", "from", "off", "north", "south", "east", "west"):
+    if amount.kind == "measure" and page.lower(stop) in lexicon.words("distance_words"):
         direct = phrase_before(page, place)
         if direct is not None:
             return direct
@@ -179,15 +208,19 @@ def _left(page: Page, amount: Amount, start: int, stop: int) -> Place | None:
 
 
 def _beside(page: Page, joint: int) -> Place | None:
-    """"the position at $38 billion", "the candidate Carlos Mesa, on 31 percent"."""
+    """As in "the position at $38 billion", "the candidate Carlos Mesa, on 31 percent"."""
     if page.lower(joint - 1) == ",":
         return phrase_before(page, joint - 1) if page.tag(joint - 2) in ("NNP", "NNPS") else None
     return phrase_before(page, joint) if page.tag(joint - 1) in ("NN", "NNS") else _subject(page, None, joint)
 
 
 def _direct(page: Page, amount: Amount, place: int) -> Place | None:
-    """"the world average 32 percent": the noun right before a share or measure."""
-    if amount.kind not in ("percent", "percentage_points", "measure") or place == 0 or page.tag(place - 1) not in ("NN", "NNS"):
+    """As in "the world average 32 percent": the noun right before a share or measure."""
+    if (
+        amount.kind not in ("percent", "percentage_points", "measure")
+        or place == 0
+        or page.tag(place - 1) not in ("NN", "NNS")
+    ):
         return None
     return _climbed(page, phrase_before(page, place))
 
@@ -219,17 +252,21 @@ def _subject(page: Page, amount: Amount | None, place: int) -> Place | None:
     if page.lower(verb).endswith("ing") and page.tag(verb - 1) not in ("VBZ", "VBP", "VBD", "VB", "VBN"):
         return _climbed(page, phrase_before(page, verb - (page.lower(verb - 1) == ",")))
     first = page.starts[verb]
-    while verb - 1 >= first and page.tag(verb - 1) in ("MD", "VBD", "VBZ", "VBP", "VB", "VBN", "RB", "TO") and page[verb - 1].kind == "word":
+    while (
+        verb - 1 >= first
+        and page.tag(verb - 1) in ("MD", "VBD", "VBZ", "VBP", "VB", "VBN", "RB", "TO")
+        and page[verb - 1].kind == "word"
+    ):
         verb -= 1
     return subject_before(page, verb)
 
 
 def _measure_verb(page: Page, amount: Amount | None, place: int) -> int | None:
     """The nearest verb of measuring before the amount, prepositions and adverbs between."""
-    moving = lexicon.changes("verb").keys()
+    moving: Set[str] = lexicon.changes("verb").keys()
     kind = amount.kind if amount is not None else "measure"
     if kind in ("percent", "percentage_points") or page.lower(place - 1) == "by":
-        moving = moving | lexicon.changes("verb_by").keys()
+        moving = moving | lexicon.changes("verb_by").keys() | lexicon.words("share_verbs")
     if kind == "measure":
         moving = moving | lexicon.words("measure_holders")
     for index in range(place - 1, max(page.starts[place - 1] if place else 0, place - _REACH_BACK) - 1, -1):
@@ -246,7 +283,7 @@ def _is_verb_here(page: Page, index: int) -> bool:
 
 
 def _ranked(page: Page, amount: Amount) -> Place | None:
-    """What an ordinal ranks: "14th largest investor", "fourth among insurers", "second in the list of bosses"."""
+    """What an ordinal ranks: "14th largest investor", "fourth among insurers", "second on the list of"."""
     place = amount.stop + 1 if page.hyphen(amount.stop) else amount.stop
     word = page.lower(place)
     if word in ("among", "of"):
@@ -254,7 +291,11 @@ def _ranked(page: Page, amount: Amount) -> Place | None:
     if word in ("in", "on"):
         found = phrase_after(page, place + 1)
         listed = found is not None and page.lower(found[1] - 1) in lexicon.words("list_nouns")
-        return phrase_after(page, found[1] + 1) if found is not None and listed and page.lower(found[1]) == "of" else None
+        return (
+            phrase_after(page, found[1] + 1)
+            if found is not None and listed and page.lower(found[1]) == "of"
+            else None
+        )
     if place < len(page) and (page.tag(place) == "JJS" or word in lexicon.words("superlatives")):
         found = phrase_after(page, place)
         return (place, found[1]) if found is not None and found[0] >= place else None
@@ -262,14 +303,24 @@ def _ranked(page: Page, amount: Amount) -> Place | None:
 
 
 def _lasting(page: Page, amount: Amount, start: int, stop: int) -> Place | None:
-    """What lasts: "six weeks of leave", "an 11-day tour", "a wife of 20 years"; a verb's duration has none."""
+    """What lasts: "six weeks of leave", "an 11-day tour", "a wife of 20 years"; for a verb None."""
+    if page.lower(start - 1) == "within":
+        return None
     if page.lower(stop) == "of" and page.lower(stop + 1) not in ("the", "his", "her", "its", "this", "their"):
         return _activity(page, stop + 1)
     if amount.attached and _may_start(page, stop):
         return phrase_after(page, stop)
-    if page.lower(start - 1) == "of" and page.lower(start - 2) not in lexicon.words("total_nouns") | {"period", "course", "end", "space", "span", "term"}:  # noqa: E501
+    if page.lower(start - 1) == "of" and page.lower(start - 2) not in lexicon.words(
+        "total_nouns"
+    ) | lexicon.words("periods"):
         return phrase_before(page, start - 1)
-    if page.lower(stop) in ("in", "long", "short") and page.lower(stop + 1) in ("duration", "length", ",", ".", "of"):
+    if page.lower(stop) in ("in", "long", "short") and page.lower(stop + 1) in (
+        "duration",
+        "length",
+        ",",
+        ".",
+        "of",
+    ):
         return _subject(page, amount, start)
     return None
 

@@ -83,17 +83,21 @@ def _qualified(page: Page, amount: Amount, modifier: QuantityModifier | None) ->
     after = modifier_after(page, amount.stop) or (modifier_after(page, stop) if rate is not None else None)
     name = modifier or _modifier(amount, before[0] if before else None, after[0] if after else None)
     start = before[1] if before is not None else amount.start
-    return Found(amount, name, rate.per if rate is not None else None, start, max(stop, after[1] if after else 0))
+    return Found(
+        amount, name, rate.per if rate is not None else None, start, max(stop, after[1] if after else 0)
+    )
 
 
 def _is_throughout(page: Page, begin: int, start: int) -> bool:
-    """"cost $15 million over 18 days": over the time, not longer than it."""
+    """As in "cost $15 million over 18 days": over the time, not longer than it."""
     if page.words(begin, start) != ("over",):
         return False
     return page.lower(begin - 1) not in lexicon.words("before_long")
 
 
-def _modifier(amount: Amount, before: QuantityModifier | None, after: QuantityModifier | None) -> QuantityModifier:
+def _modifier(
+    amount: Amount, before: QuantityModifier | None, after: QuantityModifier | None
+) -> QuantityModifier:
     if amount.is_range:
         return "range"
     if amount.vague:
@@ -114,16 +118,32 @@ def _record(page: Page, each: Found, counted: Span | None, change: Change | None
     start, end = page.span(amount.start, amount.stop)
     span = span_of(page.text, start, end)
     value, low, high = _bounds(amount, each.modifier)
-    unit, code, system = _unit(amount)
-    base = base_value(amount.value, amount.unit) if amount.unit is not None and value is not None else None
+    name, code, system = _unit(amount)
+    measured = amount.unit is not None and value is not None
+    base = base_value(amount.value, amount.unit) if amount.unit is not None and measured else None
     return Quantity(
-        span.start, span.end, span.exact, amount.kind, _number(value), _number(low), _number(high), each.modifier,
-        unit, each.per, code, system, _number(base), amount.unit.si if amount.unit is not None and base is not None else None,
-        counted, change,
-    )  # fmt: skip
+        start=span.start,
+        end=span.end,
+        exact=span.exact,
+        kind=amount.kind,
+        value=_number(value),
+        low=_number(low),
+        high=_number(high),
+        modifier=each.modifier,
+        unit=name,
+        per=each.per,
+        unit_code=code,
+        unit_system=system,
+        base_value=_number(base),
+        base_unit_code=amount.unit.si if amount.unit is not None and base is not None else None,
+        of=counted,
+        change=change,
+    )
 
 
-def _bounds(amount: Amount, modifier: QuantityModifier) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+def _bounds(
+    amount: Amount, modifier: QuantityModifier
+) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
     """Value, low and high, as the modifier leaves them known."""
     if amount.top is not None:
         return None, amount.value, amount.top

@@ -12,6 +12,8 @@ from pipeline.components.quantities.phrases import NOUNS
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _MODIFIERS_OF_NOUNS = frozenset(("JJ", "JJR", "JJS", "VBN", "VBG", "RB", "CD", "RBS", "RBR"))
 _EMERGENCY_NUMBERS = frozenset((112, 311, 511, 529, 911, 988, 999))
+# Figures of this length are grouped by commas in print; ungrouped ones are codes.
+LONG_CODE = 9
 _MEASURED_KINDS = frozenset(("money", "percent", "percentage_points", "age", "multiple", "ratio"))
 
 
@@ -36,7 +38,15 @@ def _is_digits(page: Page, amount: Amount) -> bool:
 
 
 def _is_past(page: Page, amount: Amount) -> bool:
-    return amount.kind == "duration" and page.lower(amount.stop) == "ago"
+    if amount.kind == "duration" and page.lower(amount.stop) == "ago":
+        return True
+    joined = page.lower(amount.stop) in ("and", "or", "to") and amount.stop + 1 < page.limit(amount.start)
+    return (
+        joined
+        and amount.kind == "count"
+        and page.dated[amount.stop + 1] == 1
+        and page.tag(amount.stop + 1) == "CD"
+    )
 
 
 def _is_idle_count(page: Page, amount: Amount) -> bool:
@@ -52,13 +62,15 @@ def _is_idle_count(page: Page, amount: Amount) -> bool:
 
 
 def _is_capital_name(page: Page, amount: Amount) -> bool:
-    """"the Two Holy Mosques", "Seven Network": a capital number word inside a sentence before a capital."""
+    """As in "the Two Holy Mosques": a capital number word inside a sentence before a capital."""
     word = page[amount.start]
     if not word.text[0].isupper() or amount.scaled or page.in_title(amount.start) or amount.kind != "count":
         return False
     opens = amount.start == page.starts[amount.start] or page[amount.start - 1].kind == "mark"
     after = amount.stop
-    capital = after < page.limit(amount.start) and page[after].kind == "word" and page[after].text[0].isupper()
+    capital = (
+        after < page.limit(amount.start) and page[after].kind == "word" and page[after].text[0].isupper()
+    )
     return capital and not opens
 
 
@@ -71,12 +83,20 @@ def _is_identifier(page: Page, amount: Amount) -> bool:
     if amount.kind != "count":
         return amount.kind != "duration" and _is_numbered(page, amount.start) and not amount.attached
     return (
-        _is_numbered(page, amount.start)
+        (
+            len(page[amount.start].text) >= LONG_CODE
+            and page[amount.start].text.isdecimal()
+            and not amount.scaled
+        )
+        or _is_numbered(page, amount.start)
         or _is_name_part(page, amount)
         or _is_list_mark(page, amount.start, amount.stop)
         or _is_bare_year(page, amount)
         or page.lower(amount.start - 1) in ("@", "#")
-        or (amount.value in _EMERGENCY_NUMBERS and page.lower(amount.stop) in lexicon.words("name_after_number"))
+        or (
+            amount.value in _EMERGENCY_NUMBERS
+            and page.lower(amount.stop) in lexicon.words("name_after_number")
+        )
     )
 
 
@@ -89,7 +109,7 @@ def _touches_letters(page: Page, amount: Amount) -> bool:
         return False
     after = page[stop]
     if after.kind == "word":
-        return after.lower not in ("s", "x")
+        return after.lower != "x"
     return after.text in "_@\\" or (after.text == "(" and page.glued(stop + 1))
 
 
@@ -100,22 +120,35 @@ def _names_before(page: Page, start: int) -> bool:
         return before.lower not in lexicon.words("glued_prefixes")
     if before.text == "-" and before.glued and start >= 2 and page[start - 2].kind == "word":
         return page.lower(start - 2) not in lexicon.words("glued_prefixes")
-    return before.glued and before.text in "/\\_@#:=&" and page[start - 2].kind != "mark" if start >= 2 else False
+    return (
+        before.glued and before.text in "/\\_@#:=&" and page[start - 2].kind != "mark"
+        if start >= 2
+        else False
+    )
 
 
 def _is_chain(page: Page, amount: Amount) -> bool:
     """Groups of digits: telephone numbers, scores, clock times, versions, dates with slashes."""
     start, stop = amount.start, amount.number_stop
-    joined = stop + 1 < len(page) and page.glued(stop) and page.glued(stop + 1) and page[stop + 1].kind == "number"
-    if joined and amount.kind == "count" and page[stop].text in ":/.":
+    joined = (
+        stop + 1 < len(page) and page.glued(stop) and page.glued(stop + 1) and page[stop + 1].kind == "number"
+    )
+    if joined and amount.kind == "count" and page[stop].text in ":/.'’′":
         return True
     if amount.kind in _MEASURED_KINDS or amount.kind == "fraction":
         return False
     if start and _is_plain_number(page[start - 1]) and amount.unit is None and amount.currency is None:
         return True
-    if not amount.is_range and amount.stop == stop < len(page) and _is_plain_number(page[stop]) and not page.glued(stop):
+    if (
+        not amount.is_range
+        and amount.stop == stop < len(page)
+        and _is_plain_number(page[stop])
+        and not page.glued(stop)
+    ):
         return amount.unit is None and not _takes_unit(page, stop + 1)
-    return not amount.is_range and _is_score(page, amount) or amount.is_range and _is_long_code(page, amount)
+    return (not amount.is_range and _is_score(page, amount)) or (
+        amount.is_range and _is_long_code(page, amount)
+    )
 
 
 def _is_plain_number(lexeme: Lexeme) -> bool:
@@ -123,7 +156,7 @@ def _is_plain_number(lexeme: Lexeme) -> bool:
 
 
 def _is_long_code(page: Page, amount: Amount) -> bool:
-    """"1111-22223333-4444": more digits than a range has."""
+    """As in "1111-22223333-4444": more digits than a range has."""
     return page.hyphen(amount.stop) and page.glued(amount.stop) and page.glued(amount.stop + 1) and (
         amount.stop + 1 < len(page) and page[amount.stop + 1].kind == "number"
     )  # fmt: skip
@@ -140,7 +173,9 @@ def _is_score(page: Page, amount: Amount) -> bool:
     signed = page.hyphen(start)
     left = start - 1 if signed else start - 2
     after_number = left >= 0 and page[left].kind == "number" and page.hyphen(left + 1)
-    before_number = page.hyphen(stop) and stop + 1 < len(page) and page[stop + 1].kind == "number" and page.glued(stop)
+    before_number = (
+        page.hyphen(stop) and stop + 1 < len(page) and page[stop + 1].kind == "number" and page.glued(stop)
+    )
     if not (after_number and page.glued(left + 1)) and not before_number:
         return False
     return not _tells_vote(page, start)
@@ -152,7 +187,7 @@ def _tells_vote(page: Page, start: int) -> bool:
 
 
 def _is_numbered(page: Page, start: int) -> bool:
-    """"Article 6", "level 2", "No. 4"."""
+    """As in "Article 6", "level 2", "No. 4"."""
     if start <= page.starts[start]:
         return False
     word, place = page.lower(start - 1), start - 1
@@ -165,9 +200,11 @@ def _is_numbered(page: Page, start: int) -> bool:
 
 
 def _is_name_part(page: Page, amount: Amount) -> bool:
-    """"Boeing 737", "Fortune 500", "The 411": a capital before a plain number that counts no noun."""
+    """As in "Boeing 737", "Fortune 500", "The 411": a capital before a plain number that counts no noun."""
     start = amount.start
-    if start <= page.starts[start] or amount.scaled or not page[start].text.isdecimal():
+    if start <= page.starts[start] or amount.scaled:
+        return False
+    if not page[start].text.isdecimal() and not page[start].text.endswith(".0"):
         return False
     before = page[start - 1]
     if before.kind != "word" or not before.text[0].isupper() or page.in_title(start):
@@ -184,17 +221,19 @@ def _is_name_part(page: Page, amount: Amount) -> bool:
 
 
 def _is_row(page: Page, start: int) -> bool:
-    """"France 12, Spain 9": results side by side count points or people."""
+    """As in "France 12, Spain 9": results side by side count points or people."""
     return page.lower(start - 2) in (",", ";") and start - 3 >= 0 and page[start - 3].kind == "number"
 
 
 def _is_list_mark(page: Page, start: int, stop: int) -> bool:
-    """"4." or "(2)" at the start of a sentence or line, "1)" anywhere."""
+    """As in "4." or "(2)" at the start of a sentence or line, "1)" anywhere."""
     if page.lower(stop) == ")" and page.lower(start - 1) != "(":
         first = max(page.starts[start], start - 30)
         if not any(page.lower(i) == "(" for i in range(first, start)):
             return True
-    opening = start == page.starts[start] or (start - 1 == page.starts[start] and page.lower(start - 1) == "(")
+    opening = start == page.starts[start] or (
+        start - 1 == page.starts[start] and page.lower(start - 1) == "("
+    )
     return opening and page.lower(stop) in (".", ")") and page.glued(stop)
 
 
@@ -202,7 +241,11 @@ def _is_bare_year(page: Page, amount: Amount) -> bool:
     """Four digits that a preposition of time introduces, where no date was drawn around them."""
     if amount.number_stop != amount.start + 1 or not _YEAR.fullmatch(page[amount.start].text):
         return False
-    if amount.stop < page.limit(amount.start) and page[amount.stop].kind == "word" and page.tag(amount.stop) == "NNS":
+    if (
+        amount.stop < page.limit(amount.start)
+        and page[amount.stop].kind == "word"
+        and page.tag(amount.stop) == "NNS"
+    ):
         return False
     return page.lower(amount.start - 1) in lexicon.words("year_before")
 
@@ -219,7 +262,11 @@ def _is_pronoun(page: Page, amount: Amount) -> bool:
         return True
     if page.hyphen(stop) and page.glued(stop) and page.glued(stop + 1):
         return page.lower(stop + 1) in lexicon.words("pronoun_compounds")
-    return stop >= page.limit(start) or after in lexicon.words("pronoun_after_one") or not _noun_after(page, stop)
+    return (
+        stop >= page.limit(start)
+        or after in lexicon.words("pronoun_after_one")
+        or not _noun_after(page, stop)
+    )
 
 
 def _noun_after(page: Page, stop: int) -> bool:
@@ -234,13 +281,18 @@ def _noun_after(page: Page, stop: int) -> bool:
 
 
 def _is_idle_half(page: Page, amount: Amount) -> bool:
-    """"the second half", "half-carrying", "a half brother": half of nothing told."""
+    """As in "the second half", "half-carrying", "a half brother": half of nothing told."""
     if page.lower(amount.number_stop - 1) != "half":
         return False
     if page.lower(amount.start - 1) in lexicon.words("half_before"):
         return True
-    if amount.attached:
+    joined = page.lower(amount.start - 1) == "and" and page.lower(amount.start - 2) in lexicon.units().words
+    if amount.attached or joined:
         return True
     after = amount.stop
-    named = after < page.limit(amount.start) and page[after].kind == "word" and page.tag(after) in ("NN", "NNS", "JJ", "NNP", "VBG")
+    named = (
+        after < page.limit(amount.start)
+        and page[after].kind == "word"
+        and page.tag(after) in ("NN", "NNS", "JJ", "NNP", "VBG")
+    )
     return named and page.lower(after) not in ("price", "as")

@@ -16,12 +16,14 @@ from spacy.tokens import Doc
 
 from pipeline.components.quantities import tags
 
-# A name's digits count nothing; labels of numbers and dates from another pipeline's tagger must not mask them.
+# Digits in a name count nothing; a tagger's labels for numbers and dates must not mask them.
 NAME_LABELS = frozenset(
     ("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE")
 )
 # A headline capitalises nearly every word of four letters or more.
 TITLE_SHARE = 0.75
+# Longer than any sentence of prose; a table or a broken page may run on without end.
+MAX_SENTENCE = 300
 HYPHENS = frozenset("-‐‑–—−")
 
 _LEXEME = re.compile(
@@ -54,6 +56,8 @@ class Page:
     def __init__(self, doc: Doc) -> None:
         self.text = doc.text
         self.lexemes = list(_cut(self.text))
+        self._lowers = [lexeme.lower for lexeme in self.lexemes]
+        self._length = len(self.lexemes)
         self.starts, self.limits = _sentences(self.lexemes, _sentence_offsets(doc))
         self._offsets = [lexeme.start for lexeme in self.lexemes]
         self.dated = self._covered(
@@ -71,22 +75,22 @@ class Page:
         self._tags: dict[int, str] = {}
 
     def __len__(self) -> int:
-        return len(self.lexemes)
+        return self._length
 
     def __getitem__(self, index: int) -> Lexeme:
         return self.lexemes[index]
 
     def lower(self, index: int) -> str:
         """The lexeme in lower case, or "" outside the article."""
-        return self.lexemes[index].lower if 0 <= index < len(self.lexemes) else ""
+        return self._lowers[index] if 0 <= index < self._length else ""
 
     def glued(self, index: int) -> bool:
         """Whether the lexeme touches the one before it."""
-        return 0 <= index < len(self.lexemes) and self.lexemes[index].glued
+        return 0 <= index < self._length and self.lexemes[index].glued
 
     def hyphen(self, index: int) -> bool:
         """Whether the lexeme is a hyphen or dash."""
-        return self.lower(index) in HYPHENS and 0 <= index < len(self.lexemes)
+        return self.lower(index) in HYPHENS
 
     def limit(self, index: int) -> int:
         """The index after the sentence of this lexeme."""
@@ -106,7 +110,11 @@ class Page:
         """Whether the sentence is set like a headline, with capitals on words that are no names."""
         start = self.starts[index]
         if start not in self._titles:
-            words = [self.lexemes[i].text for i in range(start, self.limits[start]) if self.lexemes[i].kind == "word"]
+            words = [
+                self.lexemes[i].text
+                for i in range(start, self.limits[start])
+                if self.lexemes[i].kind == "word"
+            ]
             long = [word for word in words[1:] if len(word) > 3]
             capitals = sum(1 for word in long if word[0].isupper())
             self._titles[start] = len(long) >= 4 and capitals >= TITLE_SHARE * len(long)
@@ -149,8 +157,19 @@ def _sentence_offsets(doc: Doc) -> list[int]:
     return sorted(starts)
 
 
+def _long_cut(lexemes: list[Lexeme], numbers: list[int]) -> list[int]:
+    """Sentence numbers with over-long sentences cut, so that no search in one grows with the article."""
+    cut, length, extra = [], 0, 0
+    for i, number in enumerate(numbers):
+        length = 0 if i and number != numbers[i - 1] else length + 1
+        if length == MAX_SENTENCE:
+            length, extra = 0, extra + 1
+        cut.append(number + extra)
+    return cut
+
+
 def _sentences(lexemes: list[Lexeme], offsets: list[int]) -> tuple[list[int], list[int]]:
-    numbers = [bisect_right(offsets, lexeme.start) for lexeme in lexemes]
+    numbers = _long_cut(lexemes, [bisect_right(offsets, lexeme.start) for lexeme in lexemes])
     starts, limits = [0] * len(lexemes), [len(lexemes)] * len(lexemes)
     for i in range(1, len(lexemes)):
         starts[i] = starts[i - 1] if numbers[i] == numbers[i - 1] else i

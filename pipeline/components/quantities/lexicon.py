@@ -143,7 +143,10 @@ def currencies() -> CurrencyTable:
         prefixes.update({sign: main for sign in _alternatives(before) if sign not in prefixes})
         suffixes.update({sign: main for sign in _alternatives(after) if sign not in suffixes})
     return CurrencyTable(
-        MappingProxyType(words), MappingProxyType(prefixes), MappingProxyType(suffixes), MappingProxyType(by_code)
+        MappingProxyType(words),
+        MappingProxyType(prefixes),
+        MappingProxyType(suffixes),
+        MappingProxyType(by_code),
     )
 
 
@@ -172,7 +175,11 @@ def ambiguous_currencies() -> Mapping[str, tuple[Reading, ...]]:
 def modifiers(side: str) -> Mapping[tuple[str, ...], QuantityModifier]:
     """Modifying phrases before or after a number, as word tuples."""
     return MappingProxyType(
-        {tuple(phrase.split(" ")): _MODIFIERS[name] for where, phrase, name in rows("modifiers") if where == side}
+        {
+            tuple(phrase.split(" ")): _MODIFIERS[name]
+            for where, phrase, name in rows("modifiers")
+            if where == side
+        }
     )
 
 
@@ -186,6 +193,12 @@ def changes(kind: ChangeClass) -> Mapping[str, ChangeDirection]:
 def words(name: str) -> frozenset[str]:
     """One of the named closed word classes."""
     return _closed_classes().get(name, frozenset())
+
+
+@cache
+def pairs(name: str) -> Mapping[str, str]:
+    """A word class whose members carry a value ("daily:day")."""
+    return MappingProxyType(dict(member.split(":") for member in sorted(words(name))))
 
 
 @cache

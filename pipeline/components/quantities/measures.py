@@ -11,11 +11,6 @@ from pipeline.components.quantities.lexicon import Unit
 
 _LONGEST = 4
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
-# Single letters that are units only where they touch the number.
-_GLUED_ONLY = frozenset(("m", "g", "t", "l", "L", "s", "h", "C", "F", "J", "W", "V", "A", "N", "K", "mb", "kn", "kt", "pt", "in", "pc", "MP", "AU", "PB", "ms", "ns", "gr", "mi", "rad", "ly", "mt", "MT", "bps"))
-_SPACED_BEFORE = frozenset(("m", "g", "t", "l", "L", "C", "F", "W", "V", "mi", "mb", "rad", "mt", "MT", "kt", "ms", "pc"))
-PERCENT = lexicon.units().words["percent"]
-POINTS = lexicon.units().words["percentage point"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +26,9 @@ def unit_after(page: Page, index: int) -> UnitMatch | None:
     """The unit that follows a number which ends before this lexeme."""
     limit = page.limit(index - 1)
     hyphenated = page.hyphen(index) and page.glued(index + 1) == page.glued(index)
-    start = index + 1 if hyphenated or (page.lower(index) in _BRACKETS and page[index].kind == "mark") else index
+    start = (
+        index + 1 if hyphenated or (page.lower(index) in _BRACKETS and page[index].kind == "mark") else index
+    )
     found = _longest(page, start, limit)
     if found is None:
         return None
@@ -42,8 +39,12 @@ def unit_after(page: Page, index: int) -> UnitMatch | None:
 
 
 def _bracketed(page: Page, index: int, match: UnitMatch) -> UnitMatch | None:
-    """"20 (kg)": the unit alone between brackets."""
-    if match.stop < len(page) and page[match.stop].text == _BRACKETS[page[index].text] and page.glued(index + 1):
+    """As in "20 (kg)": the unit alone between brackets."""
+    if (
+        match.stop < len(page)
+        and page[match.stop].text == _BRACKETS[page[index].text]
+        and page.glued(index + 1)
+    ):
         return UnitMatch(match.unit, match.stop + 1)
     return None
 
@@ -53,7 +54,9 @@ def _longest(page: Page, start: int, limit: int) -> UnitMatch | None:
     for length in range(min(_LONGEST, limit - start), 0, -1):
         stop = start + length
         surface = page.text[page[start].start : page[stop - 1].end]
-        unit = table.words.get(" ".join(surface.lower().split()).replace("-", " ")) or table.words.get(surface.lower())
+        unit = table.words.get(" ".join(surface.lower().split()).replace("-", " ")) or table.words.get(
+            surface.lower()
+        )
         if unit is not None and not _joins_on(page, stop):
             return UnitMatch(unit, stop)
         unit = table.symbols.get(surface)
@@ -72,11 +75,12 @@ def _is_symbol_here(page: Page, start: int, stop: int, surface: str) -> bool:
         return False
     if stop < len(page) and page.glued(stop) and page[stop].kind == "word":
         return False
-    if surface not in _GLUED_ONLY or page.glued(start):
+    if surface not in lexicon.words("glued_units") or page.glued(start):
         return True
     if page.hyphen(start - 1):
         return surface in ("m", "g", "t")
-    return surface in _SPACED_BEFORE and not (stop < len(page) and page[stop].text in ("'", "’", "."))and page.lower(stop) not in ("-",)
+    closed = page.lower(stop) in ("'", "’", ".", "-")
+    return surface in lexicon.words("spaced_units") and not closed
 
 
 def _rare(page: Page, start: int) -> UnitMatch | None:
@@ -88,7 +92,7 @@ def _rare(page: Page, start: int) -> UnitMatch | None:
 
 
 def _composed(page: Page, match: UnitMatch, limit: int) -> UnitMatch:
-    """"micrograms per gram", "mg/dL": a measure of one thing per measure of another."""
+    """As in "micrograms per gram", "mg/dL": a measure of one thing per measure of another."""
     if match.unit.kind not in ("measure", "duration"):
         return match
     joint = page.lower(match.stop)
@@ -97,7 +101,9 @@ def _composed(page: Page, match: UnitMatch, limit: int) -> UnitMatch:
     below = _longest(page, match.stop + 1, min(limit, match.stop + 3))
     if below is None or below.unit.kind not in ("measure", "duration"):
         return match
-    if below.unit.kind == "duration" and (match.unit.kind == "duration" or not _is_speed(match.unit, below.unit)):
+    if below.unit.kind == "duration" and (
+        match.unit.kind == "duration" or not _is_speed(match.unit, below.unit)
+    ):
         return match
     return UnitMatch(_ratio(match.unit, below.unit), below.stop, match.hyphenated)
 

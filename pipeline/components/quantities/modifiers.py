@@ -17,7 +17,11 @@ def modifier_before(page: Page, stop: int) -> tuple[QuantityModifier, int] | Non
     found = _phrase_before(page, stop)
     if found is None and stop > 1 and page.lower(stop - 1) in ("a", "an", "the"):
         beyond = _phrase_before(page, stop - 1)
-        topped = beyond is not None and page.lower(stop - 1) == "the" and page.lower(beyond[1]) in lexicon.words("surpassing")
+        topped = (
+            beyond is not None
+            and page.lower(stop - 1) == "the"
+            and page.lower(beyond[1]) in lexicon.words("surpassing")
+        )
         return None if topped else beyond
     return found
 

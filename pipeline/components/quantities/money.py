@@ -12,13 +12,11 @@ from pipeline.components.quantities.lexicon import Currency
 
 _LONGEST_SIGN = 4
 _LONGEST_WORD = 3
-# "Millions of local currency" by the place names an article holds: twice is a topic, once may be a passing mention.
+# A place that is named twice is a topic of the article; once may be a passing mention.
 MIN_MENTIONS = 2
-# Letters that are a currency only where they touch the number, and words and initials otherwise.
-_TOUCHING = frozenset(("R", "N", "K", "P", "W", "L.", "G$", "#", "ID", "RO", "Le", "LE", "Re", "M", "BD", "DA", "Sh", "FC", "TL"))
 _UNNAMED = {"$": "dollar", "£": "pound sterling", "Rs": "rupee", "kr": "krona", "c": "dollar", "¢": "dollar"}
 _MINOR = frozenset(("cent", "cents", "¢", "c"))
-_PENNIES = frozenset(("cents", "cent", "¢"))
+_LOOSE_WORDS = frozenset(("real", "crowns", "mark", "marks"))
 _MASS_OR_MONEY = frozenset(("pound", "pounds"))
 
 
@@ -38,10 +36,13 @@ class Purse:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._settled: dict[str, Currency] = {}
+        self._prints_sterling = "£" in page.text and "weigh" not in page.text
 
     def before(self, index: int) -> CurrencyMatch | None:
         """The currency that stands before the number at this lexeme."""
         page = self._page
+        if page.lower(index - 1) not in _prefix_ends():
+            return None
         table = lexicon.currencies()
         low = max(page.starts[index], index - _LONGEST_SIGN) if index < len(page) else index
         for start in range(low, index):
@@ -56,20 +57,20 @@ class Purse:
 
     def _may_prefix(self, sign: str, start: int, index: int) -> bool:
         page = self._page
-        if sign in _TOUCHING and not page.glued(index):
-            return sign in ("K", "Le", "LE", "Sh") and False
+        if sign in lexicon.words("glued_currencies") and not page.glued(index):
+            return False
         if page.glued(start) and page[start].kind == "word" and start > 0 and page[start - 1].text.isalnum():
             return False
         if start and page[start - 1].kind == "number" and (page.glued(start) or not page.glued(index)):
             return False
-        if sign.islower() and sign.isalpha() and sign not in ("usd", "rs", "tk", "dollar", "rmb", "eur", "gbp"):
+        if sign.islower() and sign.isalpha() and sign not in lexicon.words("lower_currencies"):
             return False
-        return not (sign in ("Fr.", "Sh", "No") and page.named[start])
+        return not (sign == "Fr." and page.named[start])
 
     def after(self, index: int, *, scaled: bool) -> CurrencyMatch | None:
         """The currency that stands after the number which ends before this lexeme."""
         page = self._page
-        if page.glued(index) and page.glued(index + 1) and index + 1 < len(page) and page[index + 1].kind == "number":
+        if page.glued(index) and page.glued(index + 1) and page[index + 1].kind == "number":
             return None
         hyphenated = page.hyphen(index) and page.glued(index) and page.glued(index + 1)
         start = index + 1 if hyphenated else index
@@ -90,7 +91,7 @@ class Purse:
             return table.suffixes[surface]
         known = lexicon.ambiguous_currencies()
         sign = surface if surface in known else lower
-        if sign not in known or (sign in ("real", "crowns", "mark", "marks", "c", "buck", "bucks") and not self._is_money(sign, stop)):
+        if sign not in known or (sign in _LOOSE_WORDS and not self._ends_price(sign, stop)):
             return None
         if sign in _MASS_OR_MONEY and not self._is_sterling(start, stop, scaled=scaled):
             return None
@@ -99,25 +100,26 @@ class Purse:
         settled = self._settle(sign)
         return Currency(settled.name, settled.code, 100) if sign in _MINOR else settled
 
-    def _is_money(self, sign: str, stop: int) -> bool:
-        if sign in ("buck", "bucks"):
-            return True
-        return sign in ("marks",) and (self._page.lower(stop) in (",", ".", ";") or self._page.lower(stop) == "a")
+    def _ends_price(self, sign: str, stop: int) -> bool:
+        """Whether "marks" ends a price here; "real", "crowns" and "mark" say other things far more often."""
+        return sign == "marks" and self._page.lower(stop) in (",", ".", ";", "a")
 
     def _is_sterling(self, start: int, stop: int, *, scaled: bool) -> bool:
         """Pounds are money by the million or where the article prints the sign; a weight by default."""
         page = self._page
         if scaled:
-            return page.lower(stop) != "of" or "£" in page.text
-        if page.lower(stop) in ("of", "per") and page.lower(stop + 1) != "sterling" and "£" not in page.text:
+            return page.lower(stop) != "of" or self._prints_sterling
+        if page.lower(stop) in ("of", "per") and page.lower(stop + 1) != "sterling":
             return False
-        return "£" in page.text and "weigh" not in page.text
+        return self._prints_sterling
 
     def _settle(self, sign: str) -> Currency:
         if sign not in self._settled:
             code = _code_for(sign, self._page.text)
             by_code = lexicon.currencies().by_code
-            self._settled[sign] = by_code[code] if code else Currency(_UNNAMED.get(sign, sign.rstrip("s.").lower()), None)
+            self._settled[sign] = (
+                by_code[code] if code else Currency(_UNNAMED.get(sign, sign.rstrip("s.").lower()), None)
+            )
         return self._settled[sign]
 
 
@@ -129,14 +131,22 @@ def _code_for(sign: str, text: str) -> str | None:
     default = next((i for i, reading in enumerate(readings) if reading.default), None)
     if default is None:
         return readings[best].code if counts[best] else None
-    if counts[best] >= MIN_MENTIONS and counts[best] > 2 * counts[default] and not _is_told_apart(readings[best].code, text):
+    if (
+        counts[best] >= MIN_MENTIONS
+        and counts[best] > 2 * counts[default]
+        and not _is_told_apart(readings[best].code, text)
+    ):
         return readings[best].code
     return readings[default].code
 
 
 def _is_told_apart(code: str, text: str) -> bool:
     """Whether the article marks the local currency or the US dollar, so that the bare sign is the default."""
-    prefixes = [sign for sign, currency in lexicon.currencies().prefixes.items() if currency.code == code and len(sign) > 1]
+    prefixes = [
+        sign
+        for sign, currency in lexicon.currencies().prefixes.items()
+        if currency.code == code and len(sign) > 1
+    ]
     name = lexicon.currencies().by_code[code].name
     return "US$" in text or name in text or any(sign in text for sign in prefixes)
 
@@ -146,5 +156,17 @@ def _mentions(places: tuple[str, ...], text: str) -> int:
 
 
 @cache
+def _prefix_ends() -> frozenset[str]:
+    """The lexemes in which a sign before a number may end: "$" of "US$", "." of "Rs."."""
+    signs = lexicon.currencies().prefixes.keys() | lexicon.ambiguous_currencies().keys()
+    last = (re.findall(r"(?:[a-z]\.){2,}|[^\W\d_]+|\S", sign.lower())[-1] for sign in signs)
+    return frozenset(last)
+
+
+@cache
 def _places_pattern(places: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(place) for place in sorted(places, key=len, reverse=True)) + r")(?!\w)")
+    return re.compile(
+        r"(?<!\w)(?:"
+        + "|".join(re.escape(place) for place in sorted(places, key=len, reverse=True))
+        + r")(?!\w)"
+    )

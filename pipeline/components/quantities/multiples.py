@@ -10,8 +10,7 @@ from pipeline.components.quantities.lexemes import Page
 
 _ADVERBS = frozenset(("twice", "thrice"))
 _BASE_FORMS = frozenset(("double", "triple", "quadruple", "doubles", "triples"))
-_AFTER_BASE = frozenset(("the", "its", "their", "his", "her", "that", "what", "as", "our", "last", "in", "to", "from", "by", "production", "output"))  # noqa: E501
-_BEFORE_BASE = frozenset(("to", "more", "than", "nearly", "almost", "will", "would", "could", "may", "might", "about", "is", "was", "were", "are"))
+_MOVING_TO = frozenset(("in", "to", "from", "by"))
 
 
 def multiple_at(page: Page, index: int) -> Amount | None:
@@ -23,14 +22,18 @@ def multiple_at(page: Page, index: int) -> Amount | None:
         return None
     if page.lower(index) in _ADVERBS and page.lower(index + 1) in ("removed",):
         return None
-    if page.hyphen(index + 1) and page.glued(index + 1) or page.hyphen(index - 1) and page.glued(index):
+    if (page.hyphen(index + 1) and page.glued(index + 1)) or (page.hyphen(index - 1) and page.glued(index)):
         return None
     return Amount(index, index + 1, Decimal(known.value), "multiple", form="words", number_stop=index + 1)
 
 
 def _multiplies(page: Page, index: int) -> bool:
-    """"double the number", "to double in"; not "double standard", "tennis doubles"."""
-    if page.lower(index + 1) in _AFTER_BASE - {"in", "to", "from", "by"}:
+    """As in "double the number", "to double in"; not "double standard", "tennis doubles"."""
+    if page.lower(index + 1) in lexicon.words("double_after"):
         return True
-    verb = page.lower(index - 1) in _BEFORE_BASE
-    return verb and (page.lower(index + 1) in _AFTER_BASE or index + 1 >= len(page) or page[index + 1].kind == "mark")
+    verb = page.lower(index - 1) in lexicon.words("double_before")
+    return verb and (
+        page.lower(index + 1) in lexicon.words("double_after") | _MOVING_TO
+        or index + 1 >= len(page)
+        or page[index + 1].kind == "mark"
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 _IRREGULAR = {
     "people": "person", "men": "man", "women": "woman", "children": "child", "feet": "foot", "teeth": "tooth",
     "geese": "goose", "mice": "mouse", "lives": "life", "wives": "wife", "halves": "half", "media": "medium",
-    "servicemen": "serviceman", "policemen": "policeman", "crises": "crisis", "series": "series", "species": "species",
+    "servicemen": "serviceman", "policemen": "policeman", "crises": "crisis", "series": "series",
+    "species": "species",
 }  # fmt: skip
 _ES_ENDINGS = ("sses", "shes", "ches", "xes", "zes")
 

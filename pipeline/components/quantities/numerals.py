@@ -15,6 +15,9 @@ Form = Literal["digits", "words", "vague", "fraction"]
 
 # Longer runs of digits are identifiers, and exact arithmetic on them grows with the square of their length.
 MAX_DIGITS = 24
+# "five hundred thousand million" is the longest chain news prints; an endless one overflows arithmetic.
+MAX_WORDS = 16
+MAX_VALUE = Decimal(10) ** 24
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
@@ -41,6 +44,11 @@ class Numeral:
 
 def read_numeral(page: Page, index: int, *, money: bool = False) -> Numeral | None:
     """The number that starts at this lexeme, an article that is part of it looked up before it."""
+    numeral = _read(page, index, money=money)
+    return numeral if numeral is not None and abs(numeral.value) < MAX_VALUE else None
+
+
+def _read(page: Page, index: int, *, money: bool) -> Numeral | None:
     word = page.lower(index)
     if page[index].kind == "number":
         return _digits(page, index, money=money)
@@ -84,7 +92,7 @@ def _digits(page: Page, index: int, *, money: bool) -> Numeral | None:
 
 
 def _leading_point(page: Page, numeral: Numeral) -> Numeral:
-    """".5" is a half where a space or sign stands before the point."""
+    """As in ".5" is a half where a space or sign stands before the point."""
     before = numeral.start - 1
     if before >= 0 and page[before].text == "." and page.glued(numeral.start) and not page.glued(before):
         digits = page[numeral.start].text
@@ -104,9 +112,15 @@ def _signed(page: Page, numeral: Numeral) -> Numeral:
 
 
 def _spaced_groups(page: Page, numeral: Numeral) -> Numeral:
-    """"10 000" and, after broken tokenisation, "10, 000"."""
+    """As in "10 000" and, after broken tokenisation, "10, 000"."""
     first, stop, value = page[numeral.start], numeral.stop, numeral.value
-    if not first.text.isdecimal() or len(first.text) > 3:
+    if (
+        len(first.text) > 3
+        or stop >= len(page)
+        or not (page[stop].kind == "number" or page[stop].text == ",")
+    ):
+        return numeral
+    if not first.text.isdecimal():
         return numeral
     while stop < len(page):
         group = stop + 1 if page[stop].text == "," and page.glued(stop) else stop
@@ -127,7 +141,7 @@ def _is_group(page: Page, index: int, *, comma: bool) -> bool:
 
 
 def _with_fraction(page: Page, numeral: Numeral) -> Numeral:
-    """"3/4", "10 1/2" and "3½"."""
+    """As in "3/4", "10 1/2" and "3½"."""
     stop = numeral.stop
     vulgar = _vulgar(page, stop)
     if vulgar is not None:
@@ -185,13 +199,15 @@ def _counts_millions(page: Page, numeral: Numeral) -> bool:
     if letter in ("b", "B"):
         return page.tag(after) in ("NNS", "NNPS")
     follower = after + 1 if page.tag(after) in ("JJ", "NN", "NNP") and after + 1 < len(page) else after
-    return page.tag(after) in ("NNS", "NNPS") or page.tag(follower) == "NNS" or page.lower(after) in ("dollars",)
+    return (
+        page.tag(after) in ("NNS", "NNPS") or page.tag(follower) == "NNS" or page.lower(after) in ("dollars",)
+    )
 
 
 def _scale(page: Page, numeral: Numeral) -> Numeral:
     """The magnitudes after a number: "3.4 million", "5-million", "1.5 lakh crore"."""
     stop, value, scaled = numeral.stop, numeral.value, numeral.scaled
-    while True:
+    while stop - numeral.stop < MAX_WORDS:
         place = stop + 1 if page.hyphen(stop) and page.glued(stop) and page.glued(stop + 1) else stop
         known = lexicon.number_words().get(page.lower(place))
         if known is None or known.kind not in ("hundred", "magnitude"):
@@ -208,16 +224,24 @@ def _words(page: Page, index: int) -> Numeral | None:
     table = lexicon.number_words()
     total, current, last, stop = Decimal(0), Decimal(0), "", index
     place, scaled = index, False
-    while place < len(page):
+    while place < min(len(page), index + MAX_WORDS):
         known = table.get(page.lower(place))
-        if known is None or page.dated[place] != page.dated[index] or not _may_follow(last, known.kind, page, place):
+        if (
+            known is None
+            or page.dated[place] != page.dated[index]
+            or not _may_follow(last, known.kind, page, place)
+        ):
             break
         if known.kind in ("unit", "teen", "ten"):
             current += known.value
         elif known.kind == "hundred":
             current, scaled = (current or Decimal(1)) * known.value, True
         else:
-            total, current, scaled = (total or Decimal(0)) + (current or Decimal(1)) * known.value, Decimal(0), True
+            total, current, scaled = (
+                (total or Decimal(0)) + (current or Decimal(1)) * known.value,
+                Decimal(0),
+                True,
+            )
         last, stop = known.kind, place + 1
         place = _next_word(page, stop, last)
     if stop == index:
@@ -232,7 +256,9 @@ def _may_follow(last: str, kind: str, page: Page, place: int) -> bool:
     if kind in ("teen", "ten"):
         return last in ("", "hundred", "magnitude")
     if kind == "hundred":
-        return last in ("", "unit", "teen", "ten", "magnitude") and (last != "magnitude" or page.lower(place) != "dozen")
+        return last in ("", "unit", "teen", "ten", "magnitude") and (
+            last != "magnitude" or page.lower(place) != "dozen"
+        )
     return kind == "magnitude"
 
 
@@ -261,7 +287,7 @@ def _finish_words(page: Page, numeral: Numeral) -> Numeral | None:
 
 
 def _bare_magnitude(page: Page, numeral: Numeral) -> Numeral | None:
-    """"a million", "those billion people", and "several hundred" as a vague plural."""
+    """As in "a million", "those billion people", and "several hundred" as a vague plural."""
     before = numeral.start - 1
     if page.hyphen(before) and page.glued(numeral.start):
         return None
@@ -282,9 +308,11 @@ def _several(page: Page, numeral: Numeral) -> Numeral:
 
 
 def _and_half(page: Page, numeral: Numeral) -> Numeral:
-    """"two and a half", "two-and-a-half", "three and a quarter"."""
+    """As in "two and a half", "two-and-a-half", "three and a quarter"."""
     words: list[str] = []
     place = numeral.stop
+    if page.lower(place) != "and" and not page.hyphen(place):
+        return numeral
     while place < len(page) and len(words) < 3:
         if not (page.hyphen(place) and page.glued(place)):
             words.append(page.lower(place))
@@ -298,7 +326,7 @@ def _and_half(page: Page, numeral: Numeral) -> Numeral:
 
 
 def _part_of(page: Page, numeral: Numeral) -> Numeral:
-    """"two-thirds", "one quarter", "3 quarters": the parts of a whole, fewer than make it."""
+    """As in "two-thirds", "one quarter", "3 quarters": the parts of a whole, fewer than make it."""
     place = numeral.stop + 1 if page.hyphen(numeral.stop) and page.glued(numeral.stop) else numeral.stop
     word = page.lower(place)
     parts = lexicon.denominators().get(word)
@@ -311,7 +339,7 @@ def _part_of(page: Page, numeral: Numeral) -> Numeral:
 
 
 def _single_part(page: Page, index: int) -> Numeral | None:
-    """"a third", "a quarter of a million"; a bare "quarter million"."""
+    """As in "a third", "a quarter of a million"; a bare "quarter million"."""
     parts = Decimal(1) / lexicon.denominators()[page.lower(index)]
     if page.lower(index).endswith("s"):
         return None
@@ -337,16 +365,15 @@ def _is_attribute(page: Page, index: int) -> bool:
 def _stands_alone(page: Page, numeral: Numeral) -> bool:
     """Whether "a third" is a share: not another one ("a fifth inmate"), not three months."""
     after, before = page.lower(numeral.stop), page.lower(numeral.start - 1)
-    if after in ("of", "more", "less", "fewer", "higher", "lower", "larger", "smaller", "the"):
+    if after in lexicon.words("share_after"):
         return True
-    shares = before in ("by", "than", "nearly", "almost", "about", "over", "only", "just", "around", "under", "roughly")
-    return shares and page[numeral.stop - 1].lower != "fourth" and (
-        numeral.stop >= len(page) or page[numeral.stop].kind == "mark" or page.tag(numeral.stop) not in ("NN", "NNS", "JJ")
-    )
+    if before not in lexicon.words("share_before") or page[numeral.stop - 1].lower == "fourth":
+        return False
+    return numeral.stop >= len(page) or page.tag(numeral.stop) not in ("NN", "NNS", "JJ")
 
 
 def _of_magnitude(page: Page, numeral: Numeral) -> Numeral:
-    """"a quarter of a million", "three quarters of a mile" (the unit follows)."""
+    """As in "a quarter of a million", "three quarters of a mile" (the unit follows)."""
     stop = numeral.stop
     if page.lower(stop) == "of" and page.lower(stop + 1) in _ARTICLES:
         if page.lower(stop + 2) in ("million", "billion", "trillion"):
@@ -357,7 +384,7 @@ def _of_magnitude(page: Page, numeral: Numeral) -> Numeral:
 
 
 def _half(page: Page, index: int) -> Numeral | None:
-    """"half", "half a million", "half-a-dozen", "half an hour" (the unit follows)."""
+    """As in "half", "half a million", "half-a-dozen", "half an hour" (the unit follows)."""
     start = index - 1 if page.lower(index - 1) in ("a", "one") else index
     start = index - 2 if page.lower(index - 2) == "one" and page.hyphen(index - 1) else start
     numeral = Numeral(start, index + 1, _HALF, None, "fraction")
@@ -371,27 +398,34 @@ def _half(page: Page, index: int) -> Numeral | None:
     known = lexicon.number_words().get(page.lower(place))
     if known is not None and known.kind in ("hundred", "magnitude"):
         return _scale(page, replace(numeral, stop=place))
-    if article and page.lower(place) in lexicon.units().words | _two_word_units(page, place):
+    if article and page.lower(place) in lexicon.units().words.keys() | _two_word_units(page, place):
         return replace(numeral, stop=place)
     return numeral
 
 
-def _two_word_units(page: Page, place: int) -> dict[str, lexicon.Unit]:
-    unit = lexicon.units().words.get(f"{page.lower(place)} {page.lower(place + 1)}")
-    return {page.lower(place): unit} if unit is not None else {}
+def _two_word_units(page: Page, place: int) -> frozenset[str]:
+    both = f"{page.lower(place)} {page.lower(place + 1)}"
+    return frozenset((page.lower(place),)) if both in lexicon.units().words else frozenset()
 
 
 def _vague(page: Page, index: int) -> Numeral | None:
-    """"dozens", "tens of thousands", "hundreds of billions"."""
+    """As in "dozens", "tens of thousands", "hundreds of billions"."""
     table = lexicon.number_words()
     first = table.get(page.lower(index))
     low, high = (Decimal(first.value), Decimal(first.high)) if first else (Decimal(10), Decimal(100))
     stop, joined = index + 1, False
-    while page.lower(stop) == "of" and (known := table.get(page.lower(stop + 1))) and known.kind in ("vague", "magnitude"):
+    while (
+        stop - index < MAX_WORDS
+        and page.lower(stop) == "of"
+        and (known := table.get(page.lower(stop + 1)))
+        and known.kind in ("vague", "magnitude")
+    ):
         low, high, stop, joined = low * known.value, high * known.value, stop + 2, True
     if first is None and not joined:
         return None
-    if page.lower(index) == "scores" and not (page.lower(stop) == "of" and page.lower(index - 1) not in ("the", "test")):
+    if page.lower(index) == "scores" and not (
+        page.lower(stop) == "of" and page.lower(index - 1) not in ("the", "test")
+    ):
         return None
     return Numeral(index, stop, low, high, "vague", True)
 

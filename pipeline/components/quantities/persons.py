@@ -5,9 +5,34 @@ from __future__ import annotations
 from pipeline.components.quantities import lexicon
 from pipeline.components.quantities.amounts import Amount
 from pipeline.components.quantities.lexemes import Page
-from pipeline.components.quantities.phrases import Place, is_name_word, names_in_sentence, phrase_after, phrase_before
+from pipeline.components.quantities.phrases import (
+    Place,
+    is_name_word,
+    names_in_sentence,
+    phrase_after,
+    phrase_before,
+)
 
-_AGE_WORDS = frozenset(("of", "age", "ages", "the", "at", "aged", "by", "between", "in", "his", "her", "their", "early", "late", "mid", "-"))
+_AGE_WORDS = frozenset(
+    (
+        "of",
+        "age",
+        "ages",
+        "the",
+        "at",
+        "aged",
+        "by",
+        "between",
+        "in",
+        "his",
+        "her",
+        "their",
+        "early",
+        "late",
+        "mid",
+        "-",
+    )
+)
 _NOUN_TAGS = frozenset(("NN", "NNS", "JJ", "NNP", "NNPS", "VBN", "VBG"))
 
 
@@ -30,20 +55,36 @@ def _after_old(page: Page, place: int) -> Place | None:
 
 
 def _being_old(page: Page, start: int) -> Place | None:
-    """"The saga is ten years old": the phrase before the verb."""
+    """As in "The saga is ten years old": the phrase before the verb."""
     verb = start - 1
-    while verb > page.starts[start] and page.lower(verb) in ("only", "just", "about", "now", "not", "almost", "nearly"):
+    while verb > page.starts[start] and page.lower(verb) in (
+        "only",
+        "just",
+        "about",
+        "now",
+        "not",
+        "almost",
+        "nearly",
+    ):
         verb -= 1
-    return phrase_before(page, verb) if page.lower(verb) in ("is", "was", "are", "were", "turned", "be") else None
+    return (
+        phrase_before(page, verb)
+        if page.lower(verb) in ("is", "was", "are", "were", "turned", "be")
+        else None
+    )
 
 
 def _announced(page: Page, start: int) -> Place | None:
-    """"individuals ages 55 to 65", "a student in his 20s", "Lee died at the age of 84"."""
+    """As in "individuals ages 55 to 65", "a student in his 20s", "Lee died at the age of 84"."""
     place = start
     while place - 1 > page.starts[start - 1 if start else 0] and page.lower(place - 1) in _AGE_WORDS:
         place -= 1
     direct = phrase_before(page, place)
-    if direct is not None and page.tag(direct[1] - 1) in ("NN", "NNS") and page.lower(direct[1] - 1) not in ("life", "death"):
+    if (
+        direct is not None
+        and page.tag(direct[1] - 1) in ("NN", "NNS")
+        and page.lower(direct[1] - 1) not in ("life", "death")
+    ):
         return direct
     if page.lower(place - 1) == "," and is_name_word(page, place - 2, opening=False):
         return _name_before(page, place - 1)
@@ -53,14 +94,18 @@ def _announced(page: Page, start: int) -> Place | None:
 
 
 def _who_was(page: Page, place: int) -> Place | None:
-    """"the victim, who was in her 20s"."""
-    if page.lower(place - 1) in ("was", "is", "were", "are") and page.lower(place - 2) in ("who", "that") and page.lower(place - 3) == ",":
+    """As in "the victim, who was in her 20s"."""
+    if (
+        page.lower(place - 1) in ("was", "is", "were", "are")
+        and page.lower(place - 2) in ("who", "that")
+        and page.lower(place - 3) == ","
+    ):
         return phrase_before(page, place - 3)
     return phrase_before(page, place - 1) if page.lower(place - 1) in ("was", "is", "were", "are") else None
 
 
 def _named_nearby(page: Page, start: int) -> Place | None:
-    """The first person the sentence names: by the tagger where it ran, else the first name of two words or an opening one."""
+    """The person the sentence names: by the tagger where it ran, else by two capitalised words."""
     runs = names_in_sentence(page, start)
     people = [run for run in runs if page.people[run[0]]]
     if people:

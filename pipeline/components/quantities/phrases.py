@@ -48,7 +48,7 @@ def _skip_determiners(page: Page, start: int, limit: int) -> int:
     while index < limit and (
         page.lower(index) in lexicon.words("determiners")
         or page[index].text in _QUOTES
-        or (index > start and page.tag(index) == "CD" and not page.hyphen(index + 1))
+        or (page.tag(index) == "CD" and not page.hyphen(index + 1))
     ):
         index += 1
     return index
@@ -127,7 +127,9 @@ def _continues(page: Page, begin: int, index: int, head: int | None) -> bool:
 def _closes(page: Page, head: int) -> bool:
     """A plural noun ends its phrase, unless it is one that modifies others or stands before a hyphen."""
     compound = page.hyphen(head - 1) and page.glued(head)
-    return page.tag(head) == "NNS" and page.lower(head) not in lexicon.words("plural_modifiers") and not compound
+    return (
+        page.tag(head) == "NNS" and page.lower(head) not in lexicon.words("plural_modifiers") and not compound
+    )
 
 
 def _modifies_next(page: Page, index: int, head: int) -> bool:
@@ -135,7 +137,9 @@ def _modifies_next(page: Page, index: int, head: int) -> bool:
     if page.hyphen(index + 1) and page.glued(index + 1):
         return True
     after = index + 1
-    follows = after < page.limit(index) and page[after].kind == "word" and page.tag(after) in ("NN", "NNS", "JJ")
+    follows = (
+        after < page.limit(index) and page[after].kind == "word" and page.tag(after) in ("NN", "NNS", "JJ")
+    )
     named = page.tag(head) in ("NNP", "NNPS") and page.tag(index) in _ADJECTIVES
     compound = page.hyphen(head - 1) and page.glued(head)
     return follows and (named or compound or "JJ" in tags.possible(page[head].text))
@@ -148,10 +152,15 @@ def _opens(page: Page, begin: int, index: int, tag: str) -> bool:
     if tag in _PARTICIPLES or tag == "CD":
         return _leads_to_noun(page, index)
     if tag in ("RB", "RBR", "RBS"):
-        return _leads_to_noun(page, index) and page.lower(index) not in ("not", "now", "then", "also", "ago", "later", "earlier", "already", "still", "here", "there")  # noqa: E501
+        return _leads_to_noun(page, index) and page.lower(index) not in lexicon.words("not_noun_adverbs")
     if tag in ("VB", "VBP", "VBZ"):
         return bool({"NN", "NNS", "JJ"} & set(tags.possible(page[index].text)))
-    return tag == "CC" and index > begin and page.tag(index - 1) in _ADJECTIVES | {"VBN"} and _is_adjective(page, index + 1)
+    return (
+        tag == "CC"
+        and index > begin
+        and page.tag(index - 1) in _ADJECTIVES | {"VBN"}
+        and _is_adjective(page, index + 1)
+    )
 
 
 def _leads_to_noun(page: Page, index: int) -> bool:
@@ -200,18 +209,22 @@ def _is_like(page: Page, head: int, after: int, *, listed: bool) -> bool:
 def phrase_before(page: Page, stop: int, *, certain: bool = False) -> Place | None:
     """The noun phrase that ends right before this lexeme, determiners left out.
 
-    ``certain``: the place demands a noun ("a fine of"), so that an adjective or verb by its usual tag will do.
+    ``certain``: the place demands a noun ("a fine of"), so an adjective or verb will do.
     """
     index = stop - 1
     if index < 0 or page[index].kind != "word":
         return None
     first = page.starts[index]
-    if not (can_head(page, index) or (certain and page.tag(index) in _ADJECTIVES | _PARTICIPLES | {"VB", "VBP"})):
+    if not (
+        can_head(page, index) or (certain and page.tag(index) in _ADJECTIVES | _PARTICIPLES | {"VB", "VBP"})
+    ):
         return None
     begin = index
     while begin - 1 >= first and _extends_left(page, begin - 1, first):
         begin -= 1
-    while begin < index and (page.hyphen(begin) or page.tag(begin) == "CD" or page.lower(begin) in lexicon.words("determiners")):
+    while begin < index and (
+        page.hyphen(begin) or page.tag(begin) == "CD" or page.lower(begin) in lexicon.words("determiners")
+    ):
         begin += 1
     return begin, stop
 
@@ -249,7 +262,9 @@ def subject_before(page: Page, verb: int) -> Place | None:
                 return phrase_before(page, index - (page.lower(index - 1) == ","))
             if found is None and page.tag(index) in ("PRP", "EX"):
                 return None
-            if found is not None and (page[index].text in ";:—–“" or page.tag(index) in ("VBD", "VBZ", "VBP", "MD")):
+            if found is not None and (
+                page[index].text in ";:—–“" or page.tag(index) in ("VBD", "VBZ", "VBP", "MD")
+            ):
                 return found
             index -= 1
             continue
@@ -263,17 +278,26 @@ def subject_before(page: Page, verb: int) -> Place | None:
 
 def _governor(page: Page, begin: int, first: int) -> int | None:
     """The preposition that governs a phrase, its determiners, owners and joined adjectives passed over."""
-    index = begin - 1
+    index, owned = begin - 1, False
     while index >= first and (
         page.lower(index) in lexicon.words("determiners")
         or page.tag(index) in ("CD", "PRP$", "DT", "POS", "JJ")
         or is_possessive(page, index)
         or (page.tag(index) == "CC" and page.tag(index - 1) in _ADJECTIVES | NOUNS)
-        or (page.tag(index) in NOUNS and index + 1 < len(page) and (page.tag(index + 1) == "CC" or is_possessive(page, index + 1)))
+        or (
+            page.tag(index) in NOUNS
+            and index + 1 < len(page)
+            and (page.tag(index + 1) == "CC" or is_possessive(page, index + 1))
+        )
+        or (owned and page.tag(index) in NOUNS)
     ):
+        owned = owned or is_possessive(page, index)
         index -= 1
-    subordinators = ("that", "as", "while", "because", "if", "although", "though", "since", "when", "until")
-    if index >= first and page.tag(index) in ("IN", "TO") and page.lower(index) not in subordinators:
+    if (
+        index >= first
+        and page.tag(index) in ("IN", "TO")
+        and page.lower(index) not in lexicon.words("subordinators")
+    ):
         return index
     return None
 
@@ -287,7 +311,10 @@ def names_in_sentence(page: Page, index: int) -> list[Place]:
             at += 1
             continue
         begin = at
-        while at < limit and (is_name_word(page, at, opening=False) or (page.hyphen(at) and page.glued(at) and page.glued(at + 1))):
+        while at < limit and (
+            is_name_word(page, at, opening=False)
+            or (page.hyphen(at) and page.glued(at) and page.glued(at + 1))
+        ):
             at += 1
         runs.append((begin, at))
     return runs
@@ -296,7 +323,12 @@ def names_in_sentence(page: Page, index: int) -> list[Place]:
 def is_name_word(page: Page, index: int, *, opening: bool) -> bool:
     """Whether the word may be part of a person's name."""
     lexeme = page[index]
-    if lexeme.kind != "word" or not lexeme.text[0].isupper() or page.timed[index] or is_possessive(page, index):
+    if (
+        lexeme.kind != "word"
+        or not lexeme.text[0].isupper()
+        or page.timed[index]
+        or is_possessive(page, index)
+    ):
         return False
     if lexeme.lower in lexicon.words("titles"):
         return False

@@ -26,7 +26,9 @@ Parser = Callable[[str], list[Any]]
 
 @cache
 def _white_list() -> Mapping[str, str]:
-    return MappingProxyType({word: name for name, words in lexicon.rows("rare_units") for word in words.split("|")})
+    return MappingProxyType(
+        {word: name for name, words in lexicon.rows("rare_units") for word in words.split("|")}
+    )
 
 
 def unit_named(word: str) -> Unit | None:

@@ -10,8 +10,6 @@ from pipeline.components.quantities.lexemes import Page
 from pipeline.components.quantities.numerals import parse_digits
 
 _SUFFIXES = frozenset(("st", "nd", "rd", "th"))
-_FILLERS = frozenset(("it", "them", "him", "her", "joint", "a", "the", "in", "equal", "country", "from", "to", "only", "at"))
-_PLACES = frozenset(("place", "spot", "rank", "position"))
 
 
 def rank_at(page: Page, index: int) -> Amount | None:
@@ -42,13 +40,18 @@ def _ranks_superlative(page: Page, stop: int) -> bool:
     word = page.lower(place)
     if place >= len(page):
         return False
-    return word in lexicon.words("superlatives") - {"top", "leading"} or (page.tag(place) == "JJS" and word not in ("latest", "last"))
+    return word in lexicon.words("superlatives") - {"top", "leading"} or (
+        page.tag(place) == "JJS" and word not in ("latest", "last")
+    )
 
 
 def _is_place(page: Page, index: int, stop: int) -> bool:
-    """"finished third", "ranking it fourth among", "in second place", "dropping from sixth to 10th"."""
-    if page.lower(stop) in _PLACES:
-        return page.lower(index - 1) in ("in", "to", "into", "for", "the", "from", "a", "joint") or page.lower(index - 2) == "in"
+    """As in "finished third", "ranking it fourth among", "in second place", "dropping from sixth to 10th"."""
+    if page.lower(stop) in lexicon.words("rank_places"):
+        return (
+            page.lower(index - 1) in ("in", "to", "into", "for", "the", "from", "a", "joint")
+            or page.lower(index - 2) == "in"
+        )
     if _ordinal_pair(page, index, stop):
         return True
     if page.lower(stop) == "overall" and page.lower(index - 1) in ("and", ","):
@@ -57,17 +60,25 @@ def _is_place(page: Page, index: int, stop: int) -> bool:
     if after in ("NN", "NNS", "JJ", "NNP", "CD", "VBN", "VBG") or page.hyphen(stop):
         return False
     back = index - 1
-    while back >= page.starts[index] and page.lower(back) in _FILLERS and index - back < 4:
+    while (
+        back >= page.starts[index] and page.lower(back) in lexicon.words("rank_fillers") and index - back < 4
+    ):
         back -= 1
+    if page.lower(back) in ("come", "comes", "put", "puts") and page.lower(index) == "first":
+        return False
     if page.lower(back) in lexicon.words("rank_verbs") and page.lower(index - 1) not in ("the", "a"):
         return page.lower(stop) != "time"
     return False
 
 
 def _ordinal_pair(page: Page, index: int, stop: int) -> bool:
-    """"from sixth to 10th"."""
+    """As in "from sixth to 10th"."""
     if page.lower(index - 1) == "from" and page.lower(stop) == "to" and stop + 1 < len(page):
         return _ordinal(page, stop + 1) is not None
     if page.lower(index - 1) == "to":
-        return any(_ordinal(page, index - back) is not None and page.lower(index - back - 1) == "from" for back in (2, 3) if index > back)
+        return any(
+            _ordinal(page, index - back) is not None and page.lower(index - back - 1) == "from"
+            for back in (2, 3)
+            if index > back
+        )
     return False

@@ -10,7 +10,6 @@ from pipeline.components.quantities.lexemes import Page
 from pipeline.components.quantities.nouns import singular
 
 _KINDS = frozenset(("count", "money", "percent", "measure", "duration", "multiple"))
-_TIMES = frozenset(("day", "week", "month", "year", "hour", "minute", "second", "night", "season", "quarter", "decade", "annum", "century"))
 _REACH = 8
 
 
@@ -37,7 +36,7 @@ def _beside(page: Page, amount: Amount, stop: int) -> Rate | None:
     joint = page.lower(stop)
     if stop + 1 >= limit or page[stop + 1].kind != "word":
         return Rate("each", stop, stop + 1) if joint in ("each", "apiece") and stop < limit else None
-    if joint in ("each", "apiece") and page.lower(stop + 1) not in _TIMES:
+    if joint in ("each", "apiece") and page.lower(stop + 1) not in lexicon.words("time_bases"):
         return Rate("each", stop, stop + 1)
     if joint in ("per", "/") or (joint in ("a", "an", "every", "each") and _is_base(page, amount, stop + 1)):
         base = page.lower(stop + 1)
@@ -48,19 +47,19 @@ def _beside(page: Page, amount: Amount, stop: int) -> Rate | None:
 
 
 def _is_base(page: Page, amount: Amount, index: int) -> bool:
-    """"60 hours a week", "$3 a share"; "5 percent a serious drop" has a determiner."""
-    if page.lower(index) in _TIMES:
-        return page.lower(index + 1) not in ("earlier", "ago", "before", "later", "after", "from", "old")
-    if amount.kind == "money" and page.lower(index) in ("share", "barrel", "head", "person", "dozen", "pound", "gallon", "litre", "liter", "tonne", "ton", "kilo", "ounce", "pop"):  # noqa: E501
+    """As in "60 hours a week", "$3 a share"; "5 percent a serious drop" has a determiner."""
+    if page.lower(index) in lexicon.words("time_bases"):
+        return page.lower(index + 1) not in lexicon.words("anchors_after")
+    if amount.kind == "money" and page.lower(index) in lexicon.words("sale_bases"):
         return True
     if amount.kind != "money" or page.tag(index) not in ("NN", "NNP"):
         return False
-    return index + 1 >= page.limit(index) or page.tag(index + 1) not in ("NN", "NNS", "JJ", "NNP") or page.lower(index) in ("share", "barrel")
+    return index + 1 >= page.limit(index) or page.tag(index + 1) not in ("NN", "NNS", "JJ", "NNP")
 
 
 def _frequency(page: Page, amount: Amount) -> Rate | None:
-    """"20,000 daily", "1,000 troops are killed daily", "three people a day"."""
-    words = dict(pair.split(":") for pair in lexicon.words("frequency"))
+    """As in "20,000 daily", "1,000 troops are killed daily", "three people a day"."""
+    words = lexicon.pairs("frequency")
     limit = page.limit(amount.start)
     for index in range(amount.stop, min(amount.stop + _REACH, limit)):
         word = page.lower(index)
@@ -71,18 +70,24 @@ def _frequency(page: Page, amount: Amount) -> Rate | None:
         if word in words:
             return Rate(words[word], index, index + 1) if _is_adverb(page, amount, index) else None
         if _is_late_base(page, amount, index):
-            return None if page.lower(index - 1) in ("once", "times") else Rate(singular(page.lower(index + 1)), index, index + 2)
+            return Rate(singular(page.lower(index + 1)), index, index + 2)
         if word == "each" and index > amount.stop and amount.kind == "count" and page.tag(index - 1) == "NNS":
             return Rate("each", index, index + 1)
     return None
 
 
 def _is_late_base(page: Page, amount: Amount, index: int) -> bool:
-    """"three people a day", "2 billion gallons of fuel a year"."""
+    """As in "three people a day", "2 billion gallons of fuel a year"."""
     if amount.kind not in ("count", "measure") or page.lower(index) not in ("a", "per", "every", "each"):
         return False
-    earlier = page.lower(index + 2) in ("earlier", "ago", "before", "later", "after")
-    return page.lower(index + 1) in _TIMES and page.tag(index - 1) in ("NNS", "VBN", "NN") and not earlier
+    if page.lower(index - 1) in ("once", "times"):
+        return False
+    earlier = page.lower(index + 2) in lexicon.words("anchors_after")
+    return (
+        page.lower(index + 1) in lexicon.words("time_bases")
+        and page.tag(index - 1) in ("NNS", "VBN", "NN")
+        and not earlier
+    )
 
 
 def _is_adverb(page: Page, amount: Amount, index: int) -> bool:

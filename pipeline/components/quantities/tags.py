@@ -17,7 +17,9 @@ _SUFFIXES = (
     ("ive", "JJ"),
     ("able", "JJ"),
     ("ible", "JJ"),
-    ("ical", "JJ"),
+    ("al", "JJ"),
+    ("ic", "JJ"),
+    ("ary", "JJ"),
     ("less", "JJ"),
     ("est", "JJS"),
     ("ss", "NN"),
@@ -54,11 +56,33 @@ def guess(text: str, kind: str) -> str:
 
 def possible(text: str) -> tuple[str, ...]:
     """Every usual tag of a word, commonest first; its guessed one where it is unknown."""
-    return lexicon.usual_tags().get(text.lower()) or (_by_suffix(text.lower()),)
+    known = lexicon.usual_tags().get(text.lower())
+    if known:
+        return known
+    suffix = _by_suffix(text.lower())
+    return ("VBZ", "NNS") if suffix == "VBZ" else (suffix,)
 
 
 _CLOSED = frozenset(
-    ("DT", "PDT", "IN", "TO", "CC", "MD", "PRP", "PRP$", "WDT", "WP", "WP$", "WRB", "EX", "VBD", "VBZ", "VBP", "RB")
+    (
+        "DT",
+        "PDT",
+        "IN",
+        "TO",
+        "CC",
+        "MD",
+        "PRP",
+        "PRP$",
+        "WDT",
+        "WP",
+        "WP$",
+        "WRB",
+        "EX",
+        "VBD",
+        "VBZ",
+        "VBP",
+        "RB",
+    )
 )
 
 
@@ -73,7 +97,11 @@ def _by_suffix(lower: str) -> str:
 
 def _is_verb(lower: str) -> bool:
     """Whether the word without its "s" is a verb more often than a noun."""
-    for stem in (lower[:-1], lower[:-2] if lower.endswith("es") else "", lower[:-3] + "y" if lower.endswith("ies") else ""):
+    for stem in (
+        lower[:-1],
+        lower[:-2] if lower.endswith("es") else "",
+        lower[:-3] + "y" if lower.endswith("ies") else "",
+    ):
         known = lexicon.usual_tags().get(stem)
         if known:
             return known[0] in ("VB", "VBP")
