@@ -8,6 +8,7 @@ CODES: Final[dict[str, str]] = {
     "E_BINARY": "The content is no text: an image, an archive, a program, or control characters throughout.",
     "E_EMPTY": "The file or the article has no content.",
     "E_EXTRA_MISSING": "The format needs an optional package; the message says how to install it.",
+    "E_FILE_NAME": "The name of the file is not valid UTF-8 and cannot be kept in a record.",
     "E_GZIP": "The gzip data are damaged or unpack to an absurd size.",
     "E_JSON": "The content is not valid JSON.",
     "E_JSON_SHAPE": "The JSON is no article: no text, or a key with a value of the wrong type.",

@@ -33,34 +33,57 @@ def _files_of(given: str) -> list[InputFile]:
         return _folder(given)
     if not path.exists():
         raise ReadError("E_NOT_FOUND", f"{given}: no such file or folder")
-    return [_input_file(os.path.realpath(given), path.name)]
+    return [InputFile(os.path.realpath(given), _printable(path.name), path.stat().st_size)]
 
 
 def _folder(root: str) -> list[InputFile]:
+    files = sorted(_walk(root), key=lambda file: file.source)
+    listed = {file.source for file in files}
+    return [file for file in files if not _is_sidecar(file.source, listed)]
+
+
+def _walk(root: str) -> Iterator[InputFile]:
+    """Every file below a folder, links to folders included; a folder that cannot be listed as itself."""
     real_root = os.path.realpath(root)
-    names = sorted(_relative_paths(root))
-    listed = set(names)
-    return [
-        _input_file(_followed(str(Path(root, name)), real_root), name)
-        for name in names
-        if not _is_sidecar(name, listed)
-    ]
+    waiting = [(root, "")]
+    while waiting:
+        folder, prefix = waiting.pop()
+        try:
+            with os.scandir(folder) as found:
+                entries = [entry for entry in found if not entry.name.startswith(".")]
+        except OSError:
+            yield InputFile(_printable(folder), _printable(prefix.rstrip("/")), 0)
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append((entry.path, f"{prefix}{entry.name}/"))
+            else:
+                yield _entry_file(entry, prefix, real_root)
 
 
-def _relative_paths(root: str) -> Iterator[str]:
-    for folder, folders, files in os.walk(root):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        links = [name for name in folders if Path(folder, name).is_symlink()]
-        for name in files + links:
-            if not name.startswith("."):
-                yield Path(folder, name).relative_to(root).as_posix()
+def _entry_file(entry: os.DirEntry[str], prefix: str, real_root: str) -> InputFile:
+    path = _followed(entry.path, real_root) if entry.is_symlink() else entry.path
+    return InputFile(_printable(path), _printable(prefix + entry.name), _size(entry))
 
 
-def _followed(path: str, real_root: str) -> str:
-    """The target of a link to a file inside the root; every other path as it is."""
-    target = os.path.realpath(path) if Path(path).is_symlink() else path
+def _size(entry: os.DirEntry[str]) -> int:
+    """The stored size; none for a file that is gone again, which reading it will tell."""
+    try:
+        return entry.stat(follow_symlinks=False).st_size
+    except OSError:
+        return 0
+
+
+def _followed(link: str, real_root: str) -> str:
+    """The target of a link to a file inside the root; every other link as it is."""
+    target = os.path.realpath(link)
     inside = target.startswith(real_root + os.sep)
-    return target if inside and Path(target).is_file() else path
+    return target if inside and Path(target).is_file() else link
+
+
+def _printable(name: str) -> str:
+    """A name that JSON can hold: bytes that are not UTF-8 become U+FFFD, and opening it says so."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _is_sidecar(name: str, listed: set[str]) -> bool:
@@ -69,10 +92,6 @@ def _is_sidecar(name: str, listed: set[str]) -> bool:
         return False
     suffixes = [suffix for suffix in readers_by_suffix() if suffix != ".json"]
     return any(stem + suffix + packed in listed for suffix in suffixes for packed in ("", GZIP_SUFFIX))
-
-
-def _input_file(path: str, source: str) -> InputFile:
-    return InputFile(path, source, os.lstat(path).st_size)
 
 
 def _with_distinct_sources(files: list[InputFile]) -> list[InputFile]:

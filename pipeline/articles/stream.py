@@ -161,6 +161,8 @@ def _open_error(path: str, error: OSError) -> ReadError:
         return ReadError(
             "E_LINK", "a link that is not followed: it leads to a folder, nowhere or out of the input"
         )
+    if isinstance(error, FileNotFoundError) and "\ufffd" in path:
+        return ReadError("E_FILE_NAME", "the name of the file is not valid UTF-8; rename it")
     if isinstance(error, FileNotFoundError):
         return ReadError("E_NOT_FOUND", "the file is gone; was it moved during the run?", retryable=True)
     return ReadError(

@@ -6,6 +6,7 @@ import gzip
 import io
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -134,6 +135,24 @@ def test_a_file_without_permission_is_a_dead_letter(tmp_path):
     (tmp_path / "shut.txt").write_bytes(STORY)
     (tmp_path / "shut.txt").chmod(0)
     assert code_of(InputFile(str(tmp_path / "shut.txt"), "shut.txt", 0)) == "E_UNREADABLE"
+
+
+def test_a_name_that_is_not_utf8_is_a_dead_letter(tmp_path):
+    try:
+        Path(os.fsdecode(bytes(tmp_path) + b"/lamp-\xff.txt")).write_bytes(STORY)
+    except OSError:
+        pytest.skip("this file system takes only UTF-8 names")
+    (file,) = discover([str(tmp_path)])
+    assert file.source == "lamp-\ufffd.txt"
+    assert code_of(file) == "E_FILE_NAME"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may list everything")
+def test_a_folder_that_cannot_be_listed_is_reported(folder):
+    (folder / "a").chmod(0)
+    found = {file.source: file for file in discover([str(folder)])}
+    (folder / "a").chmod(0o755)
+    assert "a" in found
 
 
 def test_gzip_is_read_whatever_the_format(read_bytes):
