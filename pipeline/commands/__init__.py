@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.commands.annotate import annotate
 from pipeline.commands.doctor import doctor
 from pipeline.commands.evaluate import evaluate
 from pipeline.commands.explain import explain
@@ -31,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-VERBS = (run, status, retry, validate, show, explain, evaluate, schema, doctor)
+VERBS = (run, status, retry, validate, show, explain, evaluate, annotate, schema, doctor)
 for verb in VERBS:
     app.command()(reported(verb))
 

@@ -18,7 +18,7 @@ class SpeakerLabel:
     status: str
     name: str | None = None
     surface: tuple[Span, ...] = ()
-    roles: tuple[str, ...] = ()
+    roles: tuple[Span, ...] = ()
     resolution: str = "none"
 
 

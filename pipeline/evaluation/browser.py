@@ -80,7 +80,7 @@ def _claim(claim: ClaimLabel) -> str:
         "status": speaker.status,
         "source": _exact(speaker.surface),
         "cue": _exact(claim.cue),
-        "roles": "; ".join(speaker.roles),
+        "roles": "; ".join(role.exact for role in speaker.roles),
         "said on": claim.said_on,
         "addressee": _exact(claim.addressee),
     }

@@ -17,6 +17,7 @@ from pipeline.evaluation.annotations import (
     QuantityLabelled,
     SpeakerLabel,
 )
+from pipeline.evaluation.standoff import is_standoff, read_standoff
 from pipeline.outputs.jsonl import decode, read_lines
 from pipeline.record import Span
 
@@ -54,12 +55,14 @@ class _Draft:
 def read_labels(path: Path) -> tuple[Labels, ...]:
     """The labels of all articles below a path, in the order of their sources.
 
-    The path is a folder of gold (``NAME.jsonl`` beside ``NAME.article.json``), a run's folder, or a single
-    file of claims or articles in the format of the record.
+    The path is a folder of gold (``NAME.jsonl`` beside ``NAME.article.json``), a run's folder, a single file
+    of claims or articles in the format of the record, or what an annotation tool wrote.
     """
     if not path.exists():
         raise ConfigurationError(f"{path}: no such file or folder")
-    if path.is_dir() and any(path.glob(f"*{_GOLD_SUFFIX}")):
+    if is_standoff(path):
+        labels = read_standoff(path)
+    elif path.is_dir() and any(path.glob(f"*{_GOLD_SUFFIX}")):
         labels = tuple(_gold_article(file) for file in sorted(path.glob(f"*{_GOLD_SUFFIX}")))
     else:
         labels = _record_files(path)
@@ -170,7 +173,7 @@ def _speaker(speaker: Json) -> SpeakerLabel:
         status=_optional(speaker, "status") or "missing",
         name=_optional(speaker, "name"),
         surface=_spans(speaker.get("surface")),
-        roles=tuple(span.exact for span in _spans(speaker.get("roles"))),
+        roles=_spans(speaker.get("roles")),
         resolution=_optional(speaker, "resolution") or "none",
     )
 

@@ -75,7 +75,7 @@ def _speaker_verdicts(gold: SpeakerLabel, found: SpeakerLabel) -> Verdicts:
     verdicts["speaker lenient"] = similar_name(gold.name, found.name) or verdicts["speaker"]
     verdicts["status"] = gold.status == found.status
     if gold.roles:
-        verdicts["role"] = any(_share_word(gold.roles[0], role) for role in found.roles)
+        verdicts["role"] = any(_share_word(gold.roles[0].exact, role.exact) for role in found.roles)
     return verdicts
 
 

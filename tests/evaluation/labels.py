@@ -42,7 +42,8 @@ def claim(kind: str, *segments: str, cue: str | None = None, speaker: Any = None
 
 def named(name: str, surface: str | None = None, *roles: str, status: str = "named") -> SpeakerLabel:
     """A speaker whose surface is given as words."""
-    return SpeakerLabel(status, name, (span(surface),) if surface else (), roles)
+    role_spans = tuple(span(role) if role in TEXT else Span(0, len(role), role) for role in roles)
+    return SpeakerLabel(status, name, (span(surface),) if surface else (), role_spans)
 
 
 def quantity(words: str, value: float | None, unit: str = "", **other: Any) -> QuantityLabelled:
