@@ -2,7 +2,8 @@
 
 >>> import pipeline
 >>> nlp = pipeline.load()
->>> claims = pipeline.extract("“We sold 40 boats,” Ana Diaz said on Monday.", nlp=nlp, date_published="2024-10-16")
+>>> text = "“We sold 40 boats,” Ana Diaz said on Monday."
+>>> claims = pipeline.extract(text, nlp=nlp, date_published="2024-10-16")
 """
 
 from __future__ import annotations

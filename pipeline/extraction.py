@@ -86,10 +86,10 @@ def _add_stand_in(nlp: Language, ner: str) -> None:
 def pipeline_info(nlp: Language) -> PipelineInfo:
     """Tool, model and fingerprint of a pipeline; equal fingerprints mean equal output on equal input."""
     meta = nlp.get_pipe("onrecord_encoder").model.meta  # type: ignore[attr-defined]
-    stages = {name: nlp.get_pipe_config(name) for name in nlp.pipe_names if name.startswith("onrecord_")}
-    stages["onrecord_encoder"] = {
-        "weights": meta.weights_sha256
-    }  # where they lie and how many threads run changes nothing
+    ours = [name for name in nlp.pipe_names if name.startswith("onrecord_")]
+    stages: dict[str, Any] = {name: nlp.get_pipe_config(name) for name in ours}
+    # Where the weights lie and how many threads run changes no record.
+    stages["onrecord_encoder"] = {"weights": meta.weights_sha256}
     facts = {
         "stages": stages,
         "pipes": nlp.pipe_names,

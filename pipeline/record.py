@@ -26,16 +26,12 @@ SpeakerStatus = Literal[
 ]
 MentionType = Literal["name", "nominal", "pronoun", "none"]
 Resolution = Literal["direct", "coreference", "continuation", "none"]
-EntityLabel = Literal[
-    "PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"
-]
+EntityLabel = Literal["PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"]
 QuantityKind = Literal[
     "count", "money", "percent", "percentage_points", "measure", "fraction", "ratio", "multiple", "ordinal",
     "age", "duration",
 ]  # fmt: skip
-QuantityModifier = Literal[
-    "exact", "approximately", "more_than", "less_than", "at_least", "at_most", "range"
-]
+QuantityModifier = Literal["exact", "approximately", "more_than", "less_than", "at_least", "at_most", "range"]
 UnitSystem = Literal["ISO4217", "UCUM"]
 ChangeDirection = Literal["rise", "fall"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -372,4 +368,5 @@ def to_json(value: Any) -> Any:
         return [to_json(item) for item in value]
     if isinstance(value, dict):
         return {key: to_json(item) for key, item in value.items()}
-    return {key: to_json(getattr(value, name)) for name, key in _keys(type(value))}
+    record_type: type[Any] = type(value)
+    return {key: to_json(getattr(value, name)) for name, key in _keys(record_type)}

@@ -3,8 +3,10 @@
 usage: python models/training/score_names.py --data DIR [--errors]   (DIR holds coref/ and ner/)
 
 GUM: the names of ``ner/gum`` (open genres) joined to the clusters of ``coref/gum``. Re-DocRED: the
-names of types PER, ORG, LOC and MISC with the clusters given. Singletons count; the second figure
-leaves out mentions whose gold cluster is a singleton, as CoNLL-2012 does.
+names of types PER, ORG, LOC and MISC with the clusters given. Left out: bare titles ("President", a
+name by GUM's part-of-speech rule) and, in Re-DocRED, demonyms, which it clusters with the country.
+Singletons count; the second figure leaves out mentions whose gold cluster is a singleton, as
+CoNLL-2012 does.
 """
 
 from __future__ import annotations
@@ -20,7 +22,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from pipeline.components.names import NameMention, cluster_names
+from pipeline.components.names import TITLES, NameMention, cluster_names
+from pipeline.components.names.countries import demonym_reading, place_reading
 from pipeline.record import EntityLabel
 
 Clusters = list[frozenset[Hashable]]
@@ -215,7 +218,8 @@ def _smallest_around(mentions: list[list[Any]], start: int, end: int, label: str
 
 
 def _gold(text: str, found: Iterable[tuple[int, int, str, Hashable]], mapper: ModuleType) -> GoldArticle:
-    ordered = sorted(set(found), key=lambda f: f[:2])
+    names = {name for name in found if text[name[0] : name[1]].casefold() not in TITLES}
+    ordered = sorted(names, key=lambda f: f[:2])
     mentions = [
         NameMention(start, end, text[start:end], label_of(mapper, text[start:end], label))
         for start, end, label, _ in ordered
@@ -228,6 +232,10 @@ def redocred_articles(data: Path, split: str, mapper: ModuleType) -> list[GoldAr
     return [_redocred_article(line, mapper) for line in read_lines(data / f"ner/redocred/{split}.jsonl.gz")]
 
 
+def _is_demonym(name: str) -> bool:
+    return place_reading(name) is None and demonym_reading(name) is not None
+
+
 def _redocred_article(line: Article, mapper: ModuleType) -> GoldArticle:
     cluster_of: dict[tuple[int, int], Hashable] = {
         (start, end): number for number, cluster in enumerate(line["clusters"]) for start, end in cluster
@@ -235,7 +243,7 @@ def _redocred_article(line: Article, mapper: ModuleType) -> GoldArticle:
     found = [
         (start, end, label, cluster_of.get((start, end), (start, end)))
         for start, end, label in line["ents"]
-        if label not in ("TIME", "NUM")
+        if label not in ("TIME", "NUM") and not _is_demonym(line["text"][start:end])
     ]
     return _gold(line["text"], found, mapper)
 

@@ -14,12 +14,13 @@ from spacy.tokens import Doc
 from pipeline.components import register_extensions
 from pipeline.components.attribution import Attribution, Offsets
 from pipeline.components.cues import describe_cue
-from pipeline.components.extents import quotations_in, without_outer_stops
+from pipeline.components.extents import quotations_in
 from pipeline.components.modality import read_modality
 from pipeline.components.paragraphs import body_paragraphs, paragraph_number, paragraphs_of
 from pipeline.components.quotation_marks import Quotation, find_quotations
 from pipeline.components.reporting import find_addressee, find_said_on
 from pipeline.components.speakers import Decision, statement_speaker
+from pipeline.components.statements import own_assertions
 from pipeline.record import (
     SCHEMA_VERSION,
     ArticleInfo,
@@ -72,6 +73,7 @@ class ClaimBuilder:
     """Builds the claims of one article."""
 
     def __init__(self, doc: Doc, pipeline: PipelineInfo) -> None:
+        self._doc = doc
         self._text = doc.text
         self._article: ArticleInfo = doc._.article
         self._pipeline = pipeline
@@ -86,6 +88,10 @@ class ClaimBuilder:
         self._entity_index = _Index.of(doc._.entities or ())
         self._quantity_index = _Index.of(self._quantities)
         self._timex_index = _Index.of(self._timexes)
+
+    def own_assertions(self, attributions: Sequence[Attribution]) -> Iterator[Offsets]:
+        """The stretches that the article says itself and backs with figures."""
+        return own_assertions(self._doc, attributions, self._quotations)
 
     def attributed(self, attribution: Attribution, decision: Decision, nested_in: str | None) -> Claim:
         """The claim of an attribution."""
@@ -107,28 +113,30 @@ class ClaimBuilder:
         """The claim that the article makes itself in a sentence."""
         decision = Decision(statement_speaker(), "article_voice", 1.0)
         return self._claim(
-            (segment,), kind="statement", mode=None, cue=None, decision=decision, addressee=None, said_on=None,
-            rule="statement_with_number_or_date", nested_in=None,
-        )  # fmt: skip
-
-    def statements(self, taken: Sequence[Offsets]) -> Iterator[Offsets]:
-        """The body sentences that carry a quantity or a date and belong to no attribution."""
-        blocked = sorted(taken)
-        for start, end in self._sentences:
-            segment = without_outer_stops(self._text, (start, end), self._quotations)
-            if segment[0] < segment[1] and self._is_own_assertion(segment, blocked):
-                yield segment
-
-    def _is_own_assertion(self, segment: Offsets, blocked: list[Offsets]) -> bool:
-        if self._zone_at(segment[0]) != "body" or _overlaps(blocked, segment):
-            return False
-        dated = any(_tells_time(t) for t in self._timex_index.inside((segment,)))
-        return dated or next(self._quantity_index.inside((segment,)), None) is not None
+            (segment,),
+            kind="statement",
+            mode=None,
+            cue=None,
+            decision=decision,
+            addressee=None,
+            said_on=None,
+            rule="statement_with_number_or_date",
+            nested_in=None,
+        )
 
     def _claim(
-        self, segments: Sequence[Offsets], *, kind: ClaimKind, mode: Mode | None, cue: Cue | None, decision: Decision,
-        addressee: Span | None, said_on: str | None, rule: str, nested_in: str | None,
-    ) -> Claim:  # fmt: skip
+        self,
+        segments: Sequence[Offsets],
+        *,
+        kind: ClaimKind,
+        mode: Mode | None,
+        cue: Cue | None,
+        decision: Decision,
+        addressee: Span | None,
+        said_on: str | None,
+        rule: str,
+        nested_in: str | None,
+    ) -> Claim:
         spans = tuple(span_of(self._text, start, end) for start, end in segments)
         text = " ".join(self._without_outer_marks(segment) for segment in segments)
         dates = tuple(t for t in self._timex_index.inside(segments) if isinstance(t, Timex))
@@ -210,16 +218,6 @@ class ClaimBuilder:
             yield W_NO_DATE
 
 
-def _overlaps(blocked: list[Offsets], segment: Offsets) -> bool:
-    index = bisect_left(blocked, (segment[1], -1))
-    return any(end > segment[0] for _, end in blocked[max(0, index - 8) : index])
-
-
-def _tells_time(timex: Span) -> bool:
-    """A date, not a mere "now" or "recently"."""
-    return isinstance(timex, Timex) and not (timex.value or "").endswith("_REF") and timex.value is not None
-
-
 def _is_unbalanced(quotation: Quotation, text: str) -> bool:
     """Left open, though the next paragraph does not take the speech up again."""
     if quotation.closed:
@@ -228,8 +226,8 @@ def _is_unbalanced(quotation: Quotation, text: str) -> bool:
     return following[:1] != text[quotation.start : quotation.inner_start]
 
 
-def build_claims(doc: Doc, pipeline: PipelineInfo) -> tuple[Claim, ...]:
-    """All claims of a Doc, by the place of their first segment."""
+def build_claims(doc: Doc, pipeline: PipelineInfo, *, statements: bool = True) -> tuple[Claim, ...]:
+    """The claims of a Doc by the place of their first segment, its own statements included if asked for."""
     builder = ClaimBuilder(doc, pipeline)
     attributions: Sequence[Attribution] = doc._.attributions or ()
     decisions: Sequence[Decision] = doc._.speakers or ()
@@ -238,8 +236,8 @@ def build_claims(doc: Doc, pipeline: PipelineInfo) -> tuple[Claim, ...]:
         builder.attributed(a, decision, ids[a.nested_in] if a.nested_in is not None else None)
         for a, decision in zip(attributions, decisions, strict=True)
     ]
-    taken = [place for a in attributions for place in (*a.segments, *((a.cue,) if a.cue else ()))]
-    claims += [builder.statement(segment) for segment in builder.statements(taken)]
+    if statements:
+        claims += [builder.statement(segment) for segment in builder.own_assertions(attributions)]
     return tuple(sorted(claims, key=lambda claim: (claim.segments[0].start, claim.segments[-1].end)))
 
 
@@ -275,6 +273,5 @@ class ClaimsComponent:
         """The Doc with its claims; without statements if so configured."""
         if doc._.article is None:
             doc._.article = bare_article(doc.text, doc._.date_published)
-        claims = build_claims(doc, self.pipeline)
-        doc._.claims = tuple(c for c in claims if self.statements or c.kind != "statement")
+        doc._.claims = build_claims(doc, self.pipeline, statements=self.statements)
         return doc

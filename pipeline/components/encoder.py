@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ class Encoding:
         """``(first unit, unit after the last)`` of each window."""
         cuts = np.flatnonzero(np.diff(self.window)) + 1
         edges = [0, *cuts.tolist(), len(self.window)]
-        return list(zip(edges, edges[1:], strict=False)) if len(self.window) else []
+        return list(pairwise(edges)) if len(self.window) else []
 
     def units(self, start: int, end: int) -> range:
         """The units that overlap ``text[start:end]``."""
@@ -196,7 +197,7 @@ def _set_tags(doc: Doc, encoding: Encoding) -> None:
     units = np.searchsorted(encoding.ends, starts, side="right").clip(max=len(encoding.tags) - 1)
     values = np.array([doc.vocab.strings.add(name) for name in encoding.tag_names], dtype=np.uint64)
     tags: NDArray[np.uint64] = values[encoding.tags[units]]
-    doc.from_array(["TAG"], tags.reshape(-1, 1))
+    doc.from_array(["TAG"], tags.reshape(-1, 1))  # type: ignore[arg-type]  # spaCy reads uint64
 
 
 @Language.factory(

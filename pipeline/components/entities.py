@@ -15,13 +15,10 @@ from pipeline.components import register_extensions
 from pipeline.components.decoding import LabelledSpan, decode_spans
 from pipeline.components.encoder import Encoding
 from pipeline.components.labels import ENTITY_TYPES
-from pipeline.components.names import NameMention, cluster_names, split_titles
+from pipeline.components.names import NameMention, cluster_names, split_titles, trim_span
 
 # Chosen on worldwide_fine dev and men dev, 2026-11-22: what a span must gain to be opened.
 SPAN_COST = 0.3
-
-_POSSESSIVES = ("'s", "’s", "'", "’")
-_OUTER_MARKS = '"“”‘«»„()[],.;:—–-'
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,32 +50,10 @@ def _scored(text: str, span: LabelledSpan, encoding: Encoding) -> ScoredName | N
 
 def trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int]:
     """The extent that OntoNotes gives a name: no titles, possessive, leading "the" or outer marks."""
-    previous = None
-    while previous != (start, end) and start < end:
-        previous = (start, end)
-        start, end = _without_marks(text, start, end)
-        if text[start : start + 4].lower() == "the " and label != "WORK_OF_ART":
-            start += 4
-        end -= next((len(tail) for tail in _POSSESSIVES if text[start:end].endswith(tail)), 0)
-        if label == "PERSON":
-            start, end, _ = split_titles(text, start, end)
+    start, end = trim_span(text, start, end)
+    if label == "PERSON":
+        start, end, _ = split_titles(text, start, end)
     return start, end
-
-
-def _without_marks(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and (text[start].isspace() or text[start] in _OUTER_MARKS):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in _OUTER_MARKS):
-        if text[end - 1] == "." and _is_abbreviation(text, start, end):
-            break
-        end -= 1
-    return start, end
-
-
-def _is_abbreviation(text: str, start: int, end: int) -> bool:
-    """ "U.S.", "Jr.", "Acme Inc.": the stop is part of the name."""
-    word = text[start : end - 1].rsplit(" ", 1)[-1]
-    return "." in word or word in ("Jr", "Sr", "Inc", "Co", "Corp", "Ltd", "Bros")
 
 
 def agree_within_article(names: list[ScoredName]) -> list[ScoredName]:

@@ -12,7 +12,7 @@ from pipeline.record import EntityLabel
 
 FloatArray = NDArray[np.float32]
 
-ENTITY_TYPES: tuple[str, ...] = get_args(EntityLabel)
+ENTITY_TYPES: tuple[EntityLabel, ...] = get_args(EntityLabel)
 QUOTE_ROLES = ("source", "cue", "content")
 _FORBIDDEN = np.float32(-1e4)
 

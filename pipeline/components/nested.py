@@ -12,11 +12,12 @@ from spacy.tokens import Doc
 
 from pipeline.components.attribution import Attribution, Offsets
 from pipeline.components.cues import lemmatise, reporting_lemmas
+from pipeline.components.lexicons import words_by_class
 
 Read = Callable[[Offsets], list[Attribution]]
 
 # Inner sources that are the outer speaker himself; "he says he believes" is one claim, not two.
-_OWN = frozenset(["i", "we", "he", "she", "they", "it", "you", "who", "that", "which", "my", "our", "his", "her", "their", "its"])
+_OWN = words_by_class("speakers_words.tsv")["own_voice"]
 _LONGEST = 1_000
 # Shorter contents hold no clause with a source, a verb and something said.
 _SHORTEST_WORDS = 5

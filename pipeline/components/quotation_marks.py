@@ -68,7 +68,7 @@ def quotation_states(length: int, quotations: Iterable[Quotation]) -> NDArray[np
 
 
 def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
-    marks = [m for m in _MARK.finditer(text, start, end)]
+    marks = list(_MARK.finditer(text, start, end))
     closers = _SingleClosers.of(text, marks, end)
     position, opened = start, None
     for mark in marks:

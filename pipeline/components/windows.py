@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
 from pipeline.components.quotation_marks import find_quotations, quotation_states
+from pipeline.errors import ModelError
 
 WINDOW = 256
 SHAPES = ("special", "lower", "Title", "UPPER", "mixed", "digit", "punctuation", "other")
@@ -81,7 +82,7 @@ def make_windows(
 ) -> list[Window]:
     """The windows of an article, in order; every unit of every paragraph stands in exactly one."""
     states = quotation_states(len(text), find_quotations(text, paragraphs))
-    special = _SpecialIds(tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]"))
+    special = _SpecialIds.of(tokenizer)
     encodings = tokenizer.encode_batch([text[s:e] for s, e in paragraphs], add_special_tokens=False)
     parts = (
         part
@@ -95,6 +96,13 @@ def make_windows(
 class _SpecialIds:
     cls: int
     sep: int
+
+    @classmethod
+    def of(cls, tokenizer: Tokenizer) -> _SpecialIds:
+        first, last = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+        if first is None or last is None:
+            raise ModelError("the tokenizer has no [CLS] and [SEP]: reinstall the model")
+        return cls(first, last)
 
 
 def _pieces(encoding: Encoding, offset: int) -> _Pieces:

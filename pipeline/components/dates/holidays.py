@@ -96,7 +96,7 @@ def _near(rule: str, hit: Hit, scene: Scene) -> date | None:
         return max((day for day in days if day < today), default=None)
     if step > 0:
         return min((day for day in days if day > today), default=None)
-    return nearest(days, today, NEARBY)
+    return nearest(days, today, NEARBY, forward=scene.prefer == "future")
 
 
 READERS = {"holiday": read_holiday}

@@ -75,12 +75,13 @@ def nearest_day(scene: Scene, month: int, day: int, ahead: timedelta) -> date | 
     if scene.narrative:
         return exact_day(today.year, month, day)
     years = (today.year, today.year - 1, today.year + 1)
-    return nearest([found for year in years if (found := exact_day(year, month, day))], today, ahead)
+    days = [found for year in years if (found := exact_day(year, month, day))]
+    return nearest(days, today, ahead, forward=scene.prefer == "future")
 
 
-def nearest(days: list[date], today: date, ahead: timedelta) -> date | None:
-    """The day nearest to today and at most so far ahead of it."""
-    near = [day for day in days if day - today <= ahead]
+def nearest(days: list[date], today: date, ahead: timedelta, *, forward: bool = False) -> date | None:
+    """The day nearest to today and at most so far ahead of it; ``forward`` looks at no day before."""
+    near = [day for day in days if day - today <= ahead and (day >= today or not forward)]
     return min(near, key=lambda day: abs(day - today), default=None)
 
 
@@ -145,7 +146,9 @@ def referred_year(hit: Hit, scene: Scene) -> int | None:
 
 
 def read_year(hit: Hit, scene: Scene) -> Reading | None:
-    """A year in digits, with its modifier."""
+    """A year in digits, with its modifier; not the number after an acronym."""
+    if hit.follows_name and hit.lexed.word(hit.start_token - 2).isupper():
+        return None
     return Reading("DATE", f"{year_number(hit):04d}", modifier(hit))
 
 

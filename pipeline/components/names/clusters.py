@@ -31,7 +31,11 @@ from pipeline.components.names.titles import Gender, split_titles, title_gender
 from pipeline.record import Entity, EntityLabel, Span
 
 _PLACES: frozenset[EntityLabel] = frozenset({"GPE", "LOC", "FAC"})
-_EXACT: frozenset[EntityLabel] = frozenset({"PRODUCT", "WORK_OF_ART"})
+_GROUPS: tuple[tuple[str, frozenset[EntityLabel]], ...] = (
+    ("body", frozenset({"ORG"})),
+    ("site", frozenset({"LOC", "FAC"})),
+    ("thing", frozenset({"EVENT", "LAW", "PRODUCT", "WORK_OF_ART"})),
+)
 _AFTER_COUNTRY = frozenset(
     ",.;:)(\n—–-"
 )  # what may follow "Lyon, France" where the country is no new list item
@@ -172,7 +176,7 @@ def _keys(text: str, names: Sequence[_Name], readings: Sequence[Reading | None])
     persons = [i for i, name in enumerate(names) if name.label == "PERSON"]
     for i, number in zip(persons, cluster_persons([_person_mention(names[i]) for i in persons]), strict=True):
         keys[i] = ("person", str(number))
-    for group, labels in (("body", {"ORG"}), ("site", {"LOC", "FAC"}), ("event", {"EVENT", "LAW"})):
+    for group, labels in _GROUPS:
         members = [i for i, name in enumerate(names) if name.label in labels and readings[i] is None]
         for i, key in zip(members, _body_keys(text, names, members), strict=True):
             keys[i] = ("place" if group == "site" else group, key)
@@ -217,8 +221,6 @@ def _plain_key(name: _Name, reading: Reading | None) -> Key:
         return ("people" if name.label == "NORP" else "place", reading.key)
     if name.label == "NORP":
         return ("people", _people_key(name.name))
-    if name.label in _EXACT:
-        return (name.label, fold(name.name))
     key = place_key(name.name)
     return ("place", _spellings("places").get(key, key))
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from pipeline.components.names.countries import place_reading
 from pipeline.components.names.forms import fold
 from pipeline.components.names.lexicon import rows, word_class
 
@@ -50,7 +51,9 @@ def known_body(key: str) -> str | None:
 @lru_cache(maxsize=8192)
 def body_name(name: str) -> BodyName:
     """The comparable form of a printed name."""
-    return BodyName(_words(name), bool(_ACRONYM.fullmatch(name)))
+    is_acronym = bool(_ACRONYM.fullmatch(name))
+    plural = is_acronym and name.endswith("s") and name[-2].isupper()
+    return BodyName(_words(name[:-1] if plural else name), is_acronym)
 
 
 def _words(name: str) -> tuple[str, ...]:
@@ -78,16 +81,14 @@ def initials(words: Sequence[str]) -> Iterator[str]:
 
 
 def abbreviates(short: str, long: str) -> bool:
-    """Whether the short form's letters stand in the long one in order, the first at a word's beginning."""
+    """Whether the short form's letters stand in the long one in order, the first of them in front."""
     letters = [char for char in fold(short) if char.isalnum()]
-    folded, place = fold(long), len(long) + 1
-    if not letters or len(letters) < 2 or len(folded) <= len(letters):
+    folded = fold(long).removeprefix("the ")
+    if len(letters) < 2 or len(folded) <= len(letters) or folded[0] != letters[0]:
         return False
     place = len(folded)
-    for position in range(len(letters) - 1, -1, -1):
-        place = folded.rfind(letters[position], 0, place)
-        while position == 0 and place > 0 and folded[place - 1].isalnum():
-            place = folded.rfind(letters[0], 0, place)
+    for letter in reversed(letters[1:]):
+        place = folded.rfind(letter, 1, place)
         if place < 0:
             return False
     return True
@@ -134,13 +135,19 @@ class _Bodies:
 
 
 def _may_shorten(short: BodyName, long: BodyName) -> bool:
-    if known_body(short.key):
+    """Whether the long name is the short one and more of the same body, not a part or branch of it."""
+    if short.is_acronym or known_body(short.key) or place_reading(short.key):
         return False
     if long.words[: len(short.words)] != short.words:
-        return len(short.words) > 1 or short.words[0] in word_class("organizations", "generic")
+        return True
     rest = long.words[len(short.words) :]
-    generic = all(word in word_class("organizations", "generic") for word in short.words)
-    return not generic and rest[-1] not in word_class("organizations", "unit")
+    if rest[0] in ("of", "for"):
+        return True
+    return not (
+        short.words[-1] in word_class("organizations", "generic")
+        or rest[-1] in word_class("organizations", "unit")
+        or place_reading(" ".join(rest))
+    )
 
 
 def cluster_bodies(names: Sequence[BodyName], pairs: Sequence[tuple[int, int]]) -> list[str]:

@@ -336,6 +336,8 @@ def _is_plausible(page: Page, first: Amount, second: Amount, low: Decimal) -> bo
         return second.value <= max(low * 3, low + 5) and (first.form == second.form or measured)
     if joint == "to" and page.lower(first.start - 1) == "from" and not _follows_range_verb(page, first.start):
         return not _follows_change(page, first.start - 1)
+    if page.hyphen(first.stop) and first.form != second.form:
+        return False
     if page.hyphen(first.stop) and page.lower(first.stop + 1) not in ("to", "or", "and") and not measured:
         return not page.dated[first.start] and (
             second.attached or low >= 1000 or _noun_follows(page, second.stop)

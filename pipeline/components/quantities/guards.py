@@ -53,12 +53,21 @@ def _is_idle_count(page: Page, amount: Amount) -> bool:
     """Number words that do not count where they stand."""
     if page.lower(amount.start - 1) == "number" and not amount.scaled:
         return True
+    if amount.attached and (page.lower(amount.stop + 1) in ("a", "an") or _is_brand(page, amount.stop + 1)):
+        return True
+    if page[amount.start].text[0].isupper() and page.hyphen(amount.start - 1) and page.glued(amount.start):
+        return True
     if page.lower(amount.start - 1) == "big" and 3 <= amount.value <= 6:
         return True
     word = page.lower(amount.start)
     if word == "one" and not amount.is_range and amount.number_stop == amount.start + 1:
         return _is_pronoun(page, amount)
     return word == "zero" and (amount.attached or not _noun_after(page, amount.stop))
+
+
+def _is_brand(page: Page, index: int) -> bool:
+    """Whether a hyphen binds the number to a capital number word ("7-Eleven")."""
+    return page[index].text[0].isupper() and page.lower(index) in lexicon.number_words()
 
 
 def _is_capital_name(page: Page, amount: Amount) -> bool:
@@ -209,6 +218,8 @@ def _is_name_part(page: Page, amount: Amount) -> bool:
     before = page[start - 1]
     if before.kind != "word" or not before.text[0].isupper() or page.in_title(start):
         return False
+    if before.lower in lexicon.words("index_names"):
+        return True
     inside = start - 1 > page.starts[start] and page[start - 2].kind == "word"
     if before.text == "The":
         return inside and not _noun_after(page, amount.stop)

@@ -101,10 +101,15 @@ class Page:
         found = self._tags.get(index)
         if found is None:
             lexeme = self.lexemes[index]
-            surface = lexeme.lower if self.in_title(index) else lexeme.text
+            surface = lexeme.lower if self._capital_is_idle(index) else lexeme.text
             found = self._tagged.get(lexeme.start) or tags.guess(surface, lexeme.kind)
             self._tags[index] = found
         return found
+
+    def _capital_is_idle(self, index: int) -> bool:
+        """Whether a capital may stand there for the sentence's or headline's sake."""
+        opens = index == self.starts[index] and tags.is_known(self.lexemes[index].lower)
+        return opens or self.in_title(index)
 
     def in_title(self, index: int) -> bool:
         """Whether the sentence is set like a headline, with capitals on words that are no names."""

@@ -13,6 +13,7 @@ _ADJECTIVES = frozenset(("JJ", "JJR", "JJS", "AFX", "FW"))
 _PARTICIPLES = frozenset(("VBN", "VBG", "VBD"))
 _QUOTES = frozenset("“\"‘'”’")
 _POSSESSIVES = ("'s", "’s")
+_MISTAGGED = frozenset(("VB", "VBP", "JJ"))
 _MAX_SUBJECT = 30
 
 
@@ -101,8 +102,20 @@ def can_head(page: Page, index: int) -> bool:
     tag = page.tag(index)
     if tag in NOUNS:
         return True
+    if tag in _MISTAGGED and _noun_by_place(page, index):
+        return True
     possible = tags.possible(page[index].text)
     return tag in ("VBG", "JJ", "VB", "VBP", "VBZ", "VBN") and ("NN" in possible or "NNS" in possible)
+
+
+def _noun_by_place(page: Page, index: int) -> bool:
+    """Whether a word that is usually a verb or adjective stands where a noun must: "the harvest rotted"."""
+    if index == page.starts[index] or index + 1 >= page.limit(index):
+        return False
+    before, after = page.tag(index - 1), page.tag(index + 1)
+    determined = before in ("DT", "PRP$", "POS") or (before in ("JJ", "VBN") and page.tag(index) in ("VB", "VBP"))
+    ends = after in ("VBD", "VBZ", "MD", "IN", "VBN") or page[index + 1].kind == "mark"
+    return determined and ends
 
 
 def _continues(page: Page, begin: int, index: int, head: int | None) -> bool:
@@ -154,7 +167,7 @@ def _opens(page: Page, begin: int, index: int, tag: str) -> bool:
     if tag in ("RB", "RBR", "RBS"):
         return _leads_to_noun(page, index) and page.lower(index) not in lexicon.words("not_noun_adverbs")
     if tag in ("VB", "VBP", "VBZ"):
-        return bool({"NN", "NNS", "JJ"} & set(tags.possible(page[index].text)))
+        return bool({"NN", "NNS", "JJ"} & set(tags.possible(page[index].text))) or _noun_by_place(page, index)
     return (
         tag == "CC"
         and index > begin

@@ -54,6 +54,11 @@ def guess(text: str, kind: str) -> str:
     return known[0] if known else _by_suffix(lower)
 
 
+def is_known(lower: str) -> bool:
+    """Whether the word is in the list of common words."""
+    return lower in lexicon.usual_tags()
+
+
 def possible(text: str) -> tuple[str, ...]:
     """Every usual tag of a word, commonest first; its guessed one where it is unknown."""
     known = lexicon.usual_tags().get(text.lower())

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.components.names import given_name_gender
 from pipeline.record import Entity
 
 SENTENCE_WEIGHT = 0.7
@@ -50,17 +49,19 @@ class Discourse:
 
     mentions: list[tuple[Entity, Place]]
     subjects: frozenset[int]
-    genders: dict[str, str]
+    genders: Mapping[str, str]
     speakers: list[tuple[str, Place]]
 
     @classmethod
     def of(
-        cls, entities: Sequence[Entity], place_of: Callable[[int], Place], subjects: frozenset[int],
-        titles: dict[str, str],
-    ) -> Discourse:  # fmt: skip
+        cls,
+        entities: Sequence[Entity],
+        place_of: Callable[[int], Place],
+        subjects: frozenset[int],
+        genders: Mapping[str, str],
+    ) -> Discourse:
         """The discourse of an article before anything was said in it."""
         mentions = [(entity, place_of(entity.start)) for entity in entities]
-        genders = _genders(entities, titles)
         return cls(mentions, subjects, genders, [])
 
     def said(self, ref: str, place: Place) -> None:
@@ -68,19 +69,19 @@ class Discourse:
         self.speakers.append((ref, place))
 
     def candidates(
-        self, place: Place, labels: Iterable[str], *, gender: str | None = None, only: frozenset[str] | None = None,
-        excluded: frozenset[str] = frozenset(),
-    ) -> list[Scored]:  # fmt: skip
+        self,
+        place: Place,
+        labels: Iterable[str],
+        *,
+        gender: str | None = None,
+        only: frozenset[str] | None = None,
+    ) -> list[Scored]:
         """Things of these labels that may be meant at a place, best first."""
         allowed = frozenset(labels)
         scores: dict[str, float] = {}
         counts: Counter[str] = Counter()
         for entity, where in self._near(place):
-            fits = (
-                entity.label in allowed
-                and entity.ref not in excluded
-                and (only is None or entity.ref in only)
-            )
+            fits = entity.label in allowed and (only is None or entity.ref in only)
             if not fits or (gender and self.genders.get(entity.ref, gender) != gender):
                 continue
             if where.position >= place.position and entity.ref in scores:
@@ -123,20 +124,6 @@ def _normalised(scores: dict[str, float]) -> list[Scored]:
     total = sum(exps.values())
     ranked = sorted(exps.items(), key=lambda item: (-item[1], item[0]))
     return [Scored(ref, value / total) for ref, value in ranked]
-
-
-def _genders(entities: Sequence[Entity], titles: dict[str, str]) -> dict[str, str]:
-    """Gender by ref, where a title or a given name tells it."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for entity in entities:
-        if entity.label != "PERSON":
-            continue
-        if entity.ref in titles:
-            votes[entity.ref][titles[entity.ref]] += 3
-        told = given_name_gender(entity.name)
-        if told:
-            votes[entity.ref][told] += 1
-    return {ref: max(sorted(counts), key=lambda g: counts[g]) for ref, counts in votes.items()}
 
 
 def is_tie(ranked: Sequence[Scored]) -> bool:

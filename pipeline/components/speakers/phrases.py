@@ -8,19 +8,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.components.attribution import Offsets
-from pipeline.components.lexicons import rows, words_by_class
+from pipeline.components.lexicons import words_by_class
+from pipeline.components.names import Pronoun, pronoun
 from pipeline.record import Entity, MentionType, SpeakerStatus
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
 _ARTICLE = re.compile(r"(?:the|an?|this|that|these|those|its|one)\s+", re.IGNORECASE)
-_PREPOSITIONS = frozenset(
-    ["of", "for", "to", "by", "from", "at", "in", "with", "on", "about", "against", "near", "between", "among", "under", "behind", "inside", "outside", "per", "via", "like", "than", "over", "within", "including"]
-)
-_BREAKS = frozenset(["who", "whom", "whose", "which", "that", "where", "when", "while", "as", "and", "or", "but"])
-_AFTER_HEAD = frozenset(["himself", "herself", "itself", "themselves", "also", "close", "familiar", "here", "there", "alone", "both"])
-_NAMED_BODIES = frozenset(
-    ["campaign", "administration", "government", "cabinet", "camp", "team", "ministry", "regime", "family"]
-)
+_WORDS = words_by_class("speakers_words.tsv")
+_PREPOSITIONS, _BREAKS = _WORDS["preposition"], _WORDS["clause"]
+_AFTER_HEAD, _NAMED_BODIES = _WORDS["after_head"], _WORDS["named_body"]
 _ANONYMITY = re.compile(
     r"\b(?:anonym|not authori[sz]ed|close to|familiar with|unnamed|undisclosed)", re.IGNORECASE
 )
@@ -31,16 +27,6 @@ _TITLES_BEFORE = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Maj|Sir|Lady|Lord|Dame|President|Judge|Justice)"
     r"\.?[ \u00a0]+)+$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Pronoun:
-    """A pronoun's grammar: person (3, 1, 2, rel, ind, dem), number (sg, pl, -), gender (m, f, n, -)."""
-
-    form: str
-    person: str
-    number: str
-    gender: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +46,6 @@ class SourcePhrase:
 
 
 @cache
-def pronouns() -> dict[str, Pronoun]:
-    """The pronouns that stand as sources, by lower-case form."""
-    return {row[0]: Pronoun(*row) for row in rows("speakers_pronouns.tsv", 4)}
-
-
-@cache
 def noun_classes() -> dict[str, frozenset[str]]:
     """Head nouns of sources by class: person, collective, document, organisation, anonymous, generic."""
     return words_by_class("speakers_nouns.tsv")
@@ -76,9 +56,9 @@ def read_source(text: str, source: Offsets, entities: Sequence[Entity]) -> Sourc
     start, end = source
     inside = tuple(e for e in entities if start <= e.start and e.end <= end)
     words = [(m.start(), m.end(), m.group().lower()) for m in _WORD.finditer(text, start, end)]
-    pronoun = _pronoun(words)
-    if pronoun is not None:
-        return _phrase(text, source, "pronoun", inside, pronoun=pronoun)
+    standing_for = _pronoun(words)
+    if standing_for is not None:
+        return _phrase(text, source, "pronoun", inside, standing_for=standing_for)
     heads = _named_heads(text, source, inside)
     if heads:
         return _phrase(text, source, "name", inside, heads=heads)
@@ -87,21 +67,21 @@ def read_source(text: str, source: Offsets, entities: Sequence[Entity]) -> Sourc
 
 def _phrase(
     text: str, source: Offsets, mention_type: MentionType, inside: tuple[Entity, ...], *,
-    heads: tuple[Entity, ...] = (), noun: str | None = None, pronoun: Pronoun | None = None,
+    heads: tuple[Entity, ...] = (), noun: str | None = None, standing_for: Pronoun | None = None,
 ) -> SourcePhrase:  # fmt: skip
     start, end = source
     label = noun_phrase(text, start, end, frozenset(entity.start for entity in inside))
-    return SourcePhrase(start, end, text[start:end], mention_type, heads, noun, label, pronoun, inside)
+    return SourcePhrase(start, end, text[start:end], mention_type, heads, noun, label, standing_for, inside)
 
 
 def _pronoun(words: Sequence[tuple[int, int, str]]) -> Pronoun | None:
     """A pronoun that heads the phrase: alone, or before "of", "who" and the like; not "his lawyer"."""
     if not words:
         return None
-    known = pronouns().get(words[0][2])
+    known = pronoun(words[0][2])
     if known is None:
-        last = pronouns().get(words[-1][2])
-        return last if last is not None and last.person == "rel" and len(words) <= 4 else None
+        last = pronoun(words[-1][2])
+        return last if last is not None and last.kind == "relative" and len(words) <= 4 else None
     heads = len(words) == 1 or words[1][2] in _PREPOSITIONS | _BREAKS | _AFTER_HEAD
     return known if heads else None
 

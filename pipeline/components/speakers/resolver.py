@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from pipeline.components.attribution import Attribution
-from pipeline.components.names import title_gender
+from pipeline.components.names import Pronoun, person_genders
 from pipeline.components.paragraphs import paragraphs_of
 from pipeline.components.speakers.antecedents import Discourse, Place, Scored, is_tie
 from pipeline.components.speakers.phrases import (
@@ -23,7 +23,7 @@ from pipeline.components.speakers.phrases import (
 from pipeline.components.speakers.roles import Role, affiliation_of, person_roles
 from pipeline.record import Candidate, Entity, EntityLabel, Resolution, Span, Speaker, SpeakerStatus, span_of
 
-GENDERS = {"m": "male", "f": "female"}
+GENDERED = ("male", "female")
 BODIES = ("ORG", "GPE", "NORP")
 TIE_WARNING = "W_SPEAKER_TIE"
 _MOST_ROLES = 5
@@ -51,7 +51,9 @@ class SpeakerResolver:
         self._by_ref: dict[str, Entity] = {}
         for entity in self._entities:
             self._by_ref.setdefault(entity.ref, entity)
-        self._discourse = Discourse.of(self._entities, self._place, self._subjects(), self._titles())
+        self._discourse = Discourse.of(
+            self._entities, self._place, self._subjects(), person_genders(doc.text, self._entities)
+        )
 
     def resolve_all(self, attributions: Sequence[Attribution]) -> list[Decision]:
         """The speaker of every attribution, in the given order."""
@@ -125,14 +127,16 @@ class SpeakerResolver:
     def _pronoun(self, phrase: SourcePhrase) -> Decision:
         pronoun = phrase.pronoun
         assert pronoun is not None
-        if pronoun.person == "3" and pronoun.gender in GENDERS:
-            ranked = self._ranked(phrase, ("PERSON",), gender=GENDERS[pronoun.gender])
-            return self._from_ranked(phrase, ranked, f"pronoun_{pronoun.form}")
-        if pronoun.person == "rel":
+        if pronoun.kind == "relative":
             return self._relative(phrase)
-        if pronoun.person == "3":
-            return self._it_or_they(phrase)
-        return self._deictic(phrase)
+        if pronoun.kind in ("indefinite", "demonstrative", "reciprocal") or pronoun.person != 3:
+            return self._deictic(phrase, pronoun)
+        if pronoun.gender in GENDERED:
+            ranked = self._ranked(phrase, ("PERSON",), gender=pronoun.gender)
+        else:
+            plural = pronoun.gender != "neuter"
+            ranked = self._ranked(phrase, (*BODIES, "PERSON") if plural else BODIES)
+        return self._from_ranked(phrase, ranked, f"pronoun_{pronoun.gender}")
 
     def _ranked(
         self, phrase: SourcePhrase, labels: Sequence[str], *, gender: str | None = None
@@ -158,17 +162,10 @@ class SpeakerResolver:
         speaker = self._of_entity(phrase, before[-1], "coreference")
         return Decision(speaker, "relative_pronoun", 0.8)
 
-    def _it_or_they(self, phrase: SourcePhrase) -> Decision:
-        labels = (
-            BODIES if phrase.pronoun is not None and phrase.pronoun.number == "sg" else (*BODIES, "PERSON")
-        )
-        return self._from_ranked(phrase, self._ranked(phrase, labels), f"pronoun_{phrase.pronoun.form}")  # type: ignore[union-attr]
-
-    def _deictic(self, phrase: SourcePhrase) -> Decision:
+    def _deictic(self, phrase: SourcePhrase, pronoun: Pronoun) -> Decision:
         """I, we, you and indefinite pronouns name nobody by themselves."""
-        person = phrase.pronoun.person if phrase.pronoun else ""
-        status: SpeakerStatus = "author" if person == "1" else "generic"
-        return self._unnamed(phrase, status, f"pronoun_person_{person}")
+        status: SpeakerStatus = "author" if pronoun.person == 1 else "generic"
+        return self._unnamed(phrase, status, f"pronoun_{status}")
 
     # --- nominals
 
@@ -237,16 +234,6 @@ class SpeakerResolver:
         return frozenset(
             start for sentence, start in first.items() if start - self._sentences[max(0, sentence - 1)] < 40
         )
-
-    def _titles(self) -> dict[str, str]:
-        """Gender by ref, from the title before a mention."""
-        found: dict[str, str] = {}
-        for entity in self._entities:
-            words = self._text[max(0, entity.start - 12) : entity.start].split()
-            gender = title_gender(words[-1]) if entity.label == "PERSON" and words else None
-            if gender:
-                found.setdefault(entity.ref, gender)
-        return found
 
 
 def _place_of_source(attribution: Attribution) -> int:

@@ -9,17 +9,18 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from pipeline.components.lexicons import words_by_class
 from pipeline.components.speakers.phrases import noun_classes
 from pipeline.record import Entity, span_of
 from pipeline.record import Span as RecordSpan
 
-_MODIFIER_TAGS = frozenset(["NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "POS", "HYPH", "AFX", "VBN", "FW"])
+_MODIFIER_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "POS", "HYPH", "AFX", "VBN"))
+_WORDS = words_by_class("speakers_words.tsv")
 _LONGEST_ROLE = 12
 _APPOSITION = re.compile(r",\s+(?:(?:the|an?|who is (?:the|an?)?|former|now)\s+)?", re.IGNORECASE)
 _APPOSITION_END = re.compile(
     r"[,;.()—–:\n“”\"]|\s(?:who|whom|which|that|and|said|says|told|has|was|is|in an?)\s"
 )
-_SHORT_TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx"])
 _STATE = re.compile(r",\s+([DR]-[A-Z][\w.]+)")
 
 
@@ -72,7 +73,7 @@ def _before(doc: Doc, person: Entity) -> tuple[int, int] | None:
 
 def _modifies(doc: Doc, index: int, last: int) -> bool:
     token = doc[index]
-    if token.is_space or token.lower_.rstrip(".") in _SHORT_TITLES:
+    if token.is_space or token.lower_.rstrip(".") in _WORDS["short_title"]:
         return False
     if token.tag_ in _MODIFIER_TAGS or (index == last and _is_role_noun(token.lower_)):
         return True
@@ -115,12 +116,7 @@ def _head_part(words: list[str]) -> list[str]:
 
 
 def _is_role_noun(word: str) -> bool:
-    return word in noun_classes()["person"] or word.rstrip(".") in _TITLE_NOUNS
-
-
-_TITLE_NOUNS = frozenset(
-    ["sen", "rep", "gov", "gen", "col", "lt", "sgt", "capt", "maj", "adm", "dr", "prof", "president", "chancellor", "premier", "prince", "princess", "pope", "sheikh"]
-)
+    return word in noun_classes()["person"] or word.rstrip(".") in _WORDS["title_noun"]
 
 
 def affiliation_of(roles: Sequence[Role], own: str | None) -> str | None:
