@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # first month; a northern year
+UNITS = ("day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century")
 _DAY = timedelta(days=1)
 
 

@@ -73,7 +73,7 @@ def read_noon(hit: Hit, scene: Scene) -> Reading | None:
 
 
 def read_weekday_part(hit: Hit, scene: Scene) -> Reading | None:
-    """A part of a weekday."""
+    """A part of a named day."""
     return _time(hit, scene, f"T{hit.value('part')}")
 
 
@@ -98,6 +98,7 @@ READERS = {
     "military": read_military,
     "noon": read_noon,
     "weekday_part": read_weekday_part,
+    "part_of": read_weekday_part,
     "hours_of": read_hours_of,
     "tonight": read_tonight,
 }

@@ -128,20 +128,20 @@ def read_month_of_year(hit: Hit, scene: Scene) -> Reading | None:
     if year is None:
         return Reading("DATE", None, modifier(hit), relative=True)
     value = f"{year:04d}-{int(hit.value('month')):02d}"
-    return Reading("DATE", value, modifier(hit), True, scene.reference_day(hit.words("ref")))
+    return Reading("DATE", value, modifier(hit), True, scene.reference_day(hit.words("ref"), "year"))
 
 
 def read_day_of_year(hit: Hit, scene: Scene) -> Reading | None:
     """The day in a year given by reference: "July 25 of that year"."""
     year = referred_year(hit, scene)
     day = exact_day(year, int(hit.value("month", "monthb")), day_number(hit)) if year else None
-    anchor = scene.reference_day(hit.words("ref")) if day else None
+    anchor = scene.reference_day(hit.words("ref"), "year") if day else None
     return Reading("DATE", day.isoformat() if day else None, None, True, anchor)
 
 
 def referred_year(hit: Hit, scene: Scene) -> int | None:
     """The year that "last", "that", "the same" and the like point to."""
-    base = scene.reference_day(hit.words("ref"))
+    base = scene.reference_day(hit.words("ref"), "year")
     return base.year + REFERENCE_STEPS.get(hit.words("ref").split()[-1], 0) if base else None
 
 

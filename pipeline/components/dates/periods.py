@@ -62,7 +62,7 @@ def read_two_days(hit: Hit, scene: Scene) -> Reading | None:
 def read_period(hit: Hit, scene: Scene) -> Reading | None:
     """This, last or next week, month, quarter, year."""
     which, unit = hit.words("ref").split()[-1], unit_of(hit)
-    anchor = scene.reference_day(which)
+    anchor = scene.reference_day(which, unit)
     if anchor is None:
         return _unresolved(hit)
     if unit == "quarter" and which in ("the", "that", "same"):
@@ -207,21 +207,31 @@ def read_offset(hit: Hit, scene: Scene) -> Reading | None:
     number, unit = _count(hit), unit_of(hit)
     if number is None:
         return None
-    sign = -1 if hit.words("dir") == "earlier" else 1
-    base = scene.published if hit.has("now") else scene.day
+    steps = -number if hit.words("dir") == "earlier" else number
+    base = _offset_base(hit, scene, unit, steps)
     if base is None:
         return _unresolved(hit)
-    value = _quarter_back(scene, unit, -sign * number) or moved(base, unit, sign * number)
+    value = _quarter_back(scene, unit, -steps) or moved(base, unit, steps)
     return _reading(hit, value, base)
+
+
+def _offset_base(hit: Hit, scene: Scene, unit: str, steps: int) -> date | None:
+    """The day counted from: "a year earlier" compares with now, other offsets go on from a date named."""
+    if hit.has("now"):
+        return scene.published
+    if unit == "year" and steps == -1 and not scene.narrative:
+        return scene.published
+    return scene.named_before(unit)
 
 
 def read_offset_next(hit: Hit, scene: Scene) -> Reading | None:
     """The next, same or previous day, week, year, counted from the last date named."""
-    which, base = hit.words("ref").split()[-1], scene.reference_day("that")
+    which, is_part = hit.words("ref").split()[-1], len(hit.value("unit")) == 2
+    base = scene.named_before("day" if is_part else unit_of(hit))
     if base is None:
         return _unresolved(hit)
     step = _STEPS.get(which, 0)
-    if hit.words("unit") in ("morning", "afternoon", "evening", "night"):
+    if is_part:
         day = shift_days(base, step)
         value = f"{day.isoformat()}T{hit.value('unit')}" if day else None
         return Reading("TIME", value, modifier(hit), True, base)

@@ -59,7 +59,7 @@ def _month_value(hit: Hit, scene: Scene) -> str | None:
         reading = read_month(hit, scene)
         return reading.value if reading else None
     words = hit.words("ref")
-    base = scene.reference_day(words)
+    base = scene.reference_day(words, "month")
     return stepped(base, "month", REFERENCE_STEPS.get(words.split()[-1], 0)) if base else None
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
-from pipeline.components.dates.arithmetic import bounds, stepped
+from pipeline.components.dates.arithmetic import UNITS, bounds, shape_of, stepped
 from pipeline.components.dates.lexing import Lexed
 from pipeline.components.dates.patterns import compile_pattern
 from pipeline.record import TimexMod, TimexType
@@ -68,11 +68,19 @@ class Scene:
         days = bounds(self.previous)
         return days[0] if days else None
 
-    def reference_day(self, words: str) -> date | None:
+    def named_before(self, unit: str) -> date | None:
+        """First day of the last date named, if that is no coarser than the unit.
+
+        "Two days later" after "in 2013" has no day to count from: none is invented.
+        """
+        shape = shape_of(self.previous) if self.previous else None
+        if shape is None or UNITS.index(shape) > UNITS.index(unit if unit in UNITS else "day"):
+            return None
+        return self.previous_day
+
+    def reference_day(self, words: str, unit: str) -> date | None:
         """The day that a reference counts from: "that" and "the following" look back in the text."""
-        if words.split()[-1] in _TEXTUAL and self.previous_day:
-            return self.previous_day
-        return self.day
+        return self.named_before(unit) if words.split()[-1] in _TEXTUAL else self.day
 
     def tense(self, start_token: int) -> Tense | None:
         """Whether the clause before a token speaks of the future or the past: its nearest cue."""
