@@ -24,17 +24,26 @@ from pipeline.components.names.forms import (
     trim_span,
 )
 from pipeline.components.names.lexicon import rows
-from pipeline.components.names.organizations import abbreviates, body_name, cluster_bodies
+from pipeline.components.names.organizations import (
+    Shortens,
+    abbreviates,
+    body_name,
+    body_shortens,
+    cluster_bodies,
+    never_shortens,
+    site_shortens,
+)
 from pipeline.components.names.person_clusters import PersonMention, cluster_persons
 from pipeline.components.names.persons import is_initial, person_name
 from pipeline.components.names.titles import Gender, split_titles, title_gender
 from pipeline.record import Entity, EntityLabel, Span
 
 _PLACES: frozenset[EntityLabel] = frozenset({"GPE", "LOC", "FAC"})
-_GROUPS: tuple[tuple[str, frozenset[EntityLabel]], ...] = (
-    ("body", frozenset({"ORG"})),
-    ("site", frozenset({"LOC", "FAC"})),
-    ("thing", frozenset({"EVENT", "LAW", "PRODUCT", "WORK_OF_ART"})),
+_GROUPS: tuple[tuple[str, frozenset[EntityLabel], Shortens], ...] = (
+    ("body", frozenset({"ORG"}), body_shortens),
+    ("place", frozenset({"LOC", "FAC"}), site_shortens),
+    ("event", frozenset({"EVENT", "LAW"}), body_shortens),
+    ("work", frozenset({"PRODUCT", "WORK_OF_ART"}), never_shortens),
 )
 _AFTER_COUNTRY = frozenset(
     ",.;:)(\n—–-"
@@ -176,10 +185,10 @@ def _keys(text: str, names: Sequence[_Name], readings: Sequence[Reading | None])
     persons = [i for i, name in enumerate(names) if name.label == "PERSON"]
     for i, number in zip(persons, cluster_persons([_person_mention(names[i]) for i in persons]), strict=True):
         keys[i] = ("person", str(number))
-    for group, labels in _GROUPS:
+    for group, labels, shortens in _GROUPS:
         members = [i for i, name in enumerate(names) if name.label in labels and readings[i] is None]
-        for i, key in zip(members, _body_keys(text, names, members), strict=True):
-            keys[i] = ("place" if group == "site" else group, key)
+        for i, key in zip(members, _body_keys(text, names, members, shortens), strict=True):
+            keys[i] = (group, key)
     return [
         key if key[0] else _plain_key(name, reading)
         for key, name, reading in zip(keys, names, readings, strict=True)
@@ -195,9 +204,9 @@ def _gender_of_titles(titles: Iterable[Span]) -> Gender | None:
     return next((gender for title in titles if (gender := title_gender(title.exact))), None)
 
 
-def _body_keys(text: str, names: Sequence[_Name], members: Sequence[int]) -> list[str]:
+def _body_keys(text: str, names: Sequence[_Name], members: Sequence[int], shortens: Shortens) -> list[str]:
     bodies = [body_name(names[i].name[:MAX_NAME]) for i in members]
-    return cluster_bodies(bodies, _parenthesised_pairs(text, [names[i] for i in members]))
+    return cluster_bodies(bodies, _parenthesised_pairs(text, [names[i] for i in members]), shortens=shortens)
 
 
 def _parenthesised_pairs(text: str, names: Sequence[_Name]) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ Acronyms in parentheses are matched letter by letter from the right (Schwartz an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -17,6 +17,7 @@ from pipeline.components.names.lexicon import rows, word_class
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,3}(?:[.&-]?[A-Z0-9]){1,8}\.?s?")
 _PUNCTUATION = ",.;:'\"()[]"
 _MAX_WORDS = 16
+Shortens = Callable[["BodyName", "BodyName"], bool]
 _CANDIDATES = 8  # long names looked at for a short one: keeps ten thousand of them linear
 
 
@@ -97,7 +98,8 @@ def abbreviates(short: str, long: str) -> bool:
 class _Bodies:
     """Union of keys, and the long names that a short one may stand for."""
 
-    def __init__(self, names: Sequence[BodyName]) -> None:
+    def __init__(self, names: Sequence[BodyName], shortens: Shortens) -> None:
+        self._shortens = shortens
         self._parent = {name.key: name.key for name in names}
         self._longer: dict[tuple[str, ...], list[BodyName]] = {}
         self._expansions: dict[str, list[BodyName]] = {}
@@ -129,12 +131,14 @@ class _Bodies:
     def long_form(self, name: BodyName) -> BodyName | None:
         """The one longer name that this one stands for, or None."""
         found = self._expansions.get(name.words[0], []) if name.is_acronym and len(name.words) == 1 else []
-        candidates = found or [long for long in self._longer.get(name.words, ()) if _may_shorten(name, long)]
+        candidates = found or [
+            long for long in self._longer.get(name.words, ()) if self._shortens(name, long)
+        ]
         roots = {self.root(long.key) for long in candidates}
         return candidates[0] if len(roots) == 1 else None
 
 
-def _may_shorten(short: BodyName, long: BodyName) -> bool:
+def body_shortens(short: BodyName, long: BodyName) -> bool:
     """Whether the long name is the short one and more of the same body, not a part or branch of it."""
     if short.is_acronym or known_body(short.key) or place_reading(short.key):
         return False
@@ -150,9 +154,26 @@ def _may_shorten(short: BodyName, long: BodyName) -> bool:
     )
 
 
-def cluster_bodies(names: Sequence[BodyName], pairs: Sequence[tuple[int, int]]) -> list[str]:
-    """The key of the body that each name stands for; ``pairs`` are printed as "Long Name (LN)"."""
-    bodies = _Bodies(names)
+def site_shortens(short: BodyName, long: BodyName) -> bool:
+    """Whether the long name only adds the kind of place: "Virunga" and "Virunga National Park"."""
+    sites, size = word_class("organizations", "site"), len(short.words)
+    more = long.words[size:] if long.words[:size] == short.words else long.words[:-size]
+    return sites.isdisjoint(short.words) and not sites.isdisjoint((more[0], more[-1]))
+
+
+def never_shortens(short: BodyName, long: BodyName) -> bool:
+    """No: a title of a work that begins another title is another work."""
+    return False
+
+
+def cluster_bodies(
+    names: Sequence[BodyName], pairs: Sequence[tuple[int, int]], *, shortens: Shortens = body_shortens
+) -> list[str]:
+    """The key of the body that each name stands for; ``pairs`` are printed as "Long Name (LN)".
+
+    ``shortens`` says whether a name that begins or ends another one is a short form of it.
+    """
+    bodies = _Bodies(names, shortens)
     distinct = list({name.key: name for name in names}.values())
     for name in distinct:
         bodies.register(name)
