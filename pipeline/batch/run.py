@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
 from typing import Final, NoReturn, Protocol
 
 from pipeline.batch.assemble import assemble
@@ -36,6 +38,7 @@ from pipeline.batch.worker import WorkerSettings
 from pipeline.errors import ConfigurationError, OnrecordError
 
 WATCH_SECONDS: Final = 2.0
+CODE_SUFFIXES: Final = frozenset({".py", ".tsv", ".txt", ".json"})
 
 Places = frozenset[tuple[FileKey, int]]
 
@@ -208,7 +211,24 @@ def run_once(
 
 def run_fingerprint(options: RunOptions, pipeline_fingerprint: str) -> str:
     """A hash of all that the records of an article depend on beside the article."""
-    return hashlib.sha256(f"{pipeline_fingerprint}:{options.record_digest()}".encode()).hexdigest()
+    parts = (pipeline_fingerprint, options.record_digest(), code_digest())
+    return hashlib.sha256(":".join(parts).encode()).hexdigest()
+
+
+@cache
+def code_digest() -> str:
+    """A hash of this package's code and word lists.
+
+    Versions change at releases, code changes whenever somebody edits it, and a run after an edit must
+    not take up the work of the code before.
+    """
+    package = Path(__file__).parents[1]
+    digest = hashlib.sha256()
+    for path in sorted(package.rglob("*")):
+        if path.suffix in CODE_SUFFIXES and path.is_file():
+            digest.update(path.relative_to(package).as_posix().encode() + b"\0")
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def stored_options(out: str) -> RunOptions:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.batch import run as batch_run
 from pipeline.batch.checkpoint import Workspace
 from pipeline.batch.executors import local
 from pipeline.batch.failures import RunError
@@ -126,6 +127,13 @@ def test_an_option_that_changes_no_record_redoes_nothing(
     write_articles(tmp_path / "in", 4)
     go()
     assert go(**changes).measured.articles == 0
+
+
+def test_edited_code_redoes_everything(tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_articles(tmp_path / "in", 4)
+    go()
+    monkeypatch.setattr(batch_run, "code_digest", lambda: "another")
+    assert go().measured.articles == 4
 
 
 def test_a_fresh_run_forgets_earlier_work(tmp_path: Path, go: Go) -> None:
