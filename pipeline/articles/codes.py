@@ -6,6 +6,7 @@ from typing import Final
 
 CODES: Final[dict[str, str]] = {
     "E_BINARY": "The content is no text: an image, an archive, a program, or control characters throughout.",
+    "E_CSV": "A table breaks off: an unclosed quotation mark or a cell beyond the limit.",
     "E_EMPTY": "The file or the article has no content.",
     "E_EXTRA_MISSING": "The format needs an optional package; the message says how to install it.",
     "E_FILE_NAME": "The name of the file is not valid UTF-8 and cannot be kept in a record.",

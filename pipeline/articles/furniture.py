@@ -18,7 +18,7 @@ from pipeline.articles.paragraph import Known, Paragraph, fold
 
 HEAD_PARAGRAPHS = 8
 TAIL_PARAGRAPHS = 8
-_MAX_PLUG_WORDS = 60
+_MAX_PLUG_WORDS = 45
 _MAX_NOTE_WORDS = 120
 _MAX_FOOTER_LINE_WORDS = 12
 _MAX_NAME_LINE_WORDS = 6

@@ -17,7 +17,7 @@ _LOOK_AHEAD = 5
 # A deck is a line above paragraphs: what follows it is longer, the more so if the deck is a sentence.
 _DECK_RATIO = 1.3
 _SENTENCE_DECK_RATIO = 2.0
-_SENTENCES = re.compile(r"[.!?][\"”’']?\s+[\"“‘]?[A-Z]|[.!?][\"”]$")
+_SENTENCES = re.compile(r"[.!?][\"”’']?\s+[\"“‘]?[A-Z]|[.!?][\"”’']$")
 _DATELINE = re.compile(r"[A-Z][A-Z.'’]{2,}[^\n–—―]{0,60}?(?:\s--|\s-|\.-|\s?[–—―])\s")
 
 

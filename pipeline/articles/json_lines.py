@@ -91,7 +91,9 @@ def _less(stop: int | None, skipped: int) -> int | None:
     return None if stop is None else stop - skipped
 
 
-def article_from_object(value: Any, source: str, media_type: str, options: ReadOptions) -> Article:
+def article_from_object(
+    value: Any, source: str, media_type: str, options: ReadOptions, warnings: tuple[str, ...] = ()
+) -> Article:
     """The article that one JSON object describes, in our own form or as ninjs."""
     if not isinstance(value, dict):
         raise ReadError("E_JSON_SHAPE", f"an article must be a JSON object, this is {type(value).__name__}")
@@ -100,14 +102,14 @@ def article_from_object(value: Any, source: str, media_type: str, options: ReadO
     raw = required_string(value, options.text_column)
     if len(raw) > options.max_bytes:
         raise too_large(options.max_bytes)
-    text, warnings = scrub(raw)
+    text, more = scrub(raw)
     return build_article(
         text,
         metadata_of(value, "meta"),
         source=identifier(value) or source,
         media_type=media_type,
         options=options,
-        warnings=warnings,
+        warnings=warnings + more,
         file_name=source.partition("#")[0],
     )
 

@@ -43,10 +43,14 @@ def readers() -> dict[str, Reader]:
     """All readers by name: ours and those that installed packages offer."""
     from pipeline.articles.html import HtmlReader
     from pipeline.articles.json_lines import JsonLinesReader, JsonReader
+    from pipeline.articles.tables import TableReader
     from pipeline.articles.text import TextReader
     from pipeline.articles.wire.xml_reader import WireXmlReader
 
-    ours: tuple[Reader, ...] = (TextReader(), HtmlReader(), JsonReader(), JsonLinesReader(), WireXmlReader())
+    ours: tuple[Reader, ...] = (
+        *(TextReader(), HtmlReader(), JsonReader(), JsonLinesReader()),
+        *(WireXmlReader(), TableReader()),
+    )
     found = {reader.name: reader for reader in ours}
     for point in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: point.name):
         found[point.name] = point.load()()

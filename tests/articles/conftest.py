@@ -6,9 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from pipeline.articles import Article, InputFile, ReadOptions, read_file
 from pipeline.record import DeadLetter
+
+# Time limits stand in the tests that measure; a busy machine must not fail the others.
+settings.register_profile("articles", deadline=None)
+settings.load_profile("articles")
 
 SAMPLES = Path(__file__).parent / "samples"
 
