@@ -62,8 +62,8 @@ def _rows(
     text, warnings = decode(read_all(file.path, MAX_LIST_BYTES))
     header = text[: text.find("\n")] if "\n" in text else text
     delimiter = max(_DELIMITERS, key=header.count)
-    # The module's limit is global; it only ever grows, to what one article may have.
-    csv.field_size_limit(max(csv.field_size_limit(), options.max_bytes))
+    # The standard library has one limit for the whole process, by default too low for a long article.
+    csv.field_size_limit(options.max_bytes)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="")
     return _objects(reader), warnings
 

@@ -84,6 +84,6 @@ def test_each_block_is_one_paragraph_of_the_text(parts):
     ],
 )
 def test_hostile_markup_takes_linear_time(unit):
-    began = time.perf_counter()
-    blocks_of_html(unit * (500_000 // len(unit)))
-    assert time.perf_counter() - began < 10
+    began = time.process_time()
+    blocks_of_html(unit * (100_000 // len(unit)))
+    assert time.process_time() - began < 5

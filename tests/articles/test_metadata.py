@@ -199,7 +199,7 @@ def test_no_text_breaks_the_date_readers(text):
 
 def test_hostile_heads_take_no_time():
     pieces = ["by ", "Oct. ", "1", "2024", " ", ",", "(", "|", "published ", "on "]
-    began = time.perf_counter()
+    began = time.process_time()
     for a, b, c in itertools.product(pieces, repeat=3):
         head_date([(a + b + c) * 60])
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10

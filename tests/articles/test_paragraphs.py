@@ -83,8 +83,8 @@ def test_paragraphs_come_in_order_and_do_not_touch(text):
 @pytest.mark.parametrize(
     "unit", ["1", " ", '"', "a\n", "\n", "\r", "word ", "Some words of a line that is as long as this\n"]
 )
-def test_a_megabyte_of_anything_takes_linear_time(unit):
-    text = unit * (1_000_000 // len(unit))
-    began = time.perf_counter()
+def test_hostile_text_takes_linear_time(unit):
+    text = unit * (300_000 // len(unit))
+    began = time.process_time()
     paragraphs(text)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 5
