@@ -13,8 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 MAX_SHARD_ARTICLES = 200
-# Enough shards to keep many workers busy to the end, large enough that their fixed cost vanishes.
+# Enough shards to keep many workers busy to the end, large enough that their fixed cost, a few waits
+# for the disk, vanishes.
 TARGET_SHARDS = 64
+MIN_SHARD_ARTICLES = 4
 
 FileKey = tuple[str, str]
 
@@ -146,7 +148,7 @@ def _slice(file: PlannedFile, start: int, stop: int) -> Slice:
 
 def _group(slices: Sequence[Slice], first: int, shard_size: int | None) -> Iterator[Shard]:
     total = sum(piece.stop - piece.start for piece in slices)
-    size = shard_size or min(MAX_SHARD_ARTICLES, -(-total // TARGET_SHARDS) or 1)
+    size = shard_size or min(MAX_SHARD_ARTICLES, max(MIN_SHARD_ARTICLES, -(-total // TARGET_SHARDS)))
     number, group, room = first, [], size
     for piece in slices:
         for part in _cut(piece, room, size):

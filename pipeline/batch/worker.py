@@ -27,7 +27,6 @@ from pipeline.batch.checkpoint import (
     input_hash,
     save_completion,
     settle,
-    sync_folder,
 )
 from pipeline.batch.engine import Engine, EngineSpec
 from pipeline.batch.failures import ARTICLE_FAILURES, dead_letter, output_error
@@ -138,7 +137,8 @@ class Worker:
                 self._channel.send(Done(outcome))
             try:
                 for part in parts:
-                    settle(part)
+                    if part.tell():
+                        settle(part)
             except OSError as error:
                 raise output_error(error, workspace.parts) from error
         completion = _commit(workspace, task, tuple(outcomes))
@@ -279,7 +279,10 @@ def _reopen(workspace: Workspace, task: Task, name: str) -> BinaryIO:
 
 
 def _commit(workspace: Workspace, task: Task, outcomes: tuple[Outcome, ...]) -> Completion:
-    """Move the part files to their place and say that the shard is done, in this order."""
+    """Move the part files to their place and say that the shard is done, in this order.
+
+    Should a power failure undo a rename, the file that is then missing voids the completion record.
+    """
     number = task.shard.number
     hashes = []
     try:
@@ -289,7 +292,6 @@ def _commit(workspace: Workspace, task: Task, outcomes: tuple[Outcome, ...]) -> 
             with part.open("rb") as stream:
                 hashes.append(hashlib.file_digest(stream, "sha256").hexdigest())
             part.replace(workspace.stream(number, name))
-        sync_folder(workspace.shards)
     except OSError as error:
         raise output_error(error, workspace.shards) from error
     completion = Completion(number, input_hash(task.shard), task.fingerprint, tuple(hashes), outcomes)
