@@ -74,6 +74,8 @@ def read_noon(hit: Hit, scene: Scene) -> Reading | None:
 
 def read_weekday_part(hit: Hit, scene: Scene) -> Reading | None:
     """A part of a named day."""
+    if hit.is_title:
+        return None
     return _time(hit, scene, f"T{hit.value('part')}")
 
 

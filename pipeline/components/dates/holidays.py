@@ -73,7 +73,7 @@ def _nth_weekday(year: int, month: int, which: int, weekday: int) -> date:
 def read_holiday(hit: Hit, scene: Scene) -> Reading | None:
     """The named day of its printed year, or the one nearest to the anchor."""
     rule = _rules().get(re.sub(r"\s+", " ", hit.words("holiday").replace("’", "'")))
-    if rule is None:
+    if rule is None or hit.is_title:
         return None
     if re.fullmatch(r"\d{4}-\d\d-\d\d", rule):
         return Reading("DATE", rule)

@@ -14,6 +14,8 @@ from pipeline.record import TimexMod
 _PAST_REACH = timedelta(days=75)  # "ended March 31" is no day five months ahead (TimeBank, AQUAINT, Nov 2026)
 _MONTHS_AHEAD = 2  # without any tense, a month that near is the coming one
 NEARBY = timedelta(days=366)
+_PLAIN_YEARS = range(1400, 2101)  # other figures need a preposition: "1000 articles", "in 1066"
+_YEAR_CUES = ("in", "since", "until", "by", "of", "from", "to", "between", "and", "before", "after", "around")
 _TWO_DIGIT_PIVOT = 50  # "10 Nov 11" is 2011, "10 Nov 89" is 1989
 _MODIFIERS: tuple[tuple[tuple[str, ...], TimexMod], ...] = (
     (("early", "earlier", "beginning", "start", "turn"), "START"),
@@ -146,8 +148,10 @@ def referred_year(hit: Hit, scene: Scene) -> int | None:
 
 
 def read_year(hit: Hit, scene: Scene) -> Reading | None:
-    """A year in digits, with its modifier; not the number after an acronym."""
+    """A year in digits, with its modifier; not the number after an acronym, nor a round count."""
     if hit.follows_name and hit.lexed.word(hit.start_token - 2).isupper():
+        return None
+    if year_number(hit) not in _PLAIN_YEARS and not hit.has("mod") and hit.preceding not in _YEAR_CUES:
         return None
     return Reading("DATE", f"{year_number(hit):04d}", modifier(hit))
 

@@ -128,6 +128,17 @@ class Hit:
         """Whether a capitalised word outside the grammar stands after it."""
         return self.lexed.classes[self.end_token : self.end_token + 2] == " " + _name_symbol()
 
+    @property
+    def is_title(self) -> bool:
+        """Whether the expression is part of a capitalised name: "the Winter Olympics"."""
+        return self.lexed.word(self.end_token - 1)[0].isupper() and self.precedes_name
+
+    @property
+    def preceding(self) -> str:
+        """The word before the expression, in lower case; empty when no space parts the two."""
+        at = self.start_token
+        return self.lexed.word(at - 2).lower() if at > 1 and self.lexed.classes[at - 1] == " " else ""
+
     def following(self, count: int) -> str:
         """The tokens after the expression as printed, in lower case."""
         end = min(self.end_token + count, len(self.lexed.ends))

@@ -20,6 +20,8 @@ from pipeline.components.dates.patterns import Hit
 from pipeline.components.dates.scene import Reading, Scene
 from pipeline.record import TimexMod, TimexType
 
+_SEASON_CUES = ("in", "since", "by", "until", "during", "next", "that", "following")
+_VAGUE_ALONE = ("day", "week")  # "the day": 3 of 22 in the open corpora mean the day at hand (Nov 2026)
 _DAY_STEPS = {"yesterday": -1, "tomorrow": 1}
 
 
@@ -62,8 +64,10 @@ def read_two_days(hit: Hit, scene: Scene) -> Reading | None:
 def read_period(hit: Hit, scene: Scene) -> Reading | None:
     """This, last or next week, month, quarter, year."""
     which, unit = hit.words("ref").split()[-1], unit_of(hit)
+    if which == "the" and hit.lexed.word(hit.end_token - 1)[0].isupper():
+        return None  # "Player of the Year"
     anchor = scene.reference_day(which, unit)
-    if anchor is None:
+    if anchor is None or (which == "the" and unit in _VAGUE_ALONE and not hit.has("mod")):
         return _unresolved(hit)
     if unit == "quarter" and which in ("the", "that", "same"):
         return _reading(hit, scene.reporting_quarter, anchor)
@@ -90,11 +94,18 @@ def read_season(hit: Hit, scene: Scene) -> Reading | None:
     season, year = hit.value("season"), year_number(hit)
     if year is not None:
         return Reading("DATE", season_value(year, season), modifier(hit))
-    if not hit.has("ref", "mod") and not scene.narrative:
-        return None  # "summer holidays", "a winter coat"
+    if hit.is_title or (not hit.has("ref", "mod") and not _stands_alone(hit, scene)):
+        return None
     if scene.day is None:
         return _unresolved(hit)
     return _reading(hit, _season_near(hit, scene, scene.day, season), scene.day)
+
+
+def _stands_alone(hit: Hit, scene: Scene) -> bool:
+    """Whether a season without article is a date: in a history, but not "leaves fall", "a winter coat"."""
+    return scene.narrative and (
+        hit.words("season") not in ("fall", "spring") or hit.preceding in _SEASON_CUES
+    )
 
 
 def _season_near(hit: Hit, scene: Scene, today: date, season: str) -> str:

@@ -80,7 +80,8 @@ class Scene:
 
     def reference_day(self, words: str, unit: str) -> date | None:
         """The day that a reference counts from: "that" and "the following" look back in the text."""
-        return self.named_before(unit) if words.split()[-1] in _TEXTUAL else self.day
+        looks_back = words.split()[-1] in _TEXTUAL or (self.narrative and self.previous)
+        return self.named_before(unit) if looks_back else self.day
 
     def tense(self, start_token: int) -> Tense | None:
         """Whether the clause before a token speaks of the future or the past: its nearest cue."""
