@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from types import ModuleType
 from typing import Any
 
 from pipeline.articles.article import Article, InputFile, Metadata, ReadOptions
 from pipeline.articles.build import build_article
 from pipeline.articles.encoding import decode
+from pipeline.articles.extras import optional
 from pipeline.articles.html_metadata import page_metadata
 from pipeline.articles.stream import read_all
 from pipeline.articles.text import sidecar
@@ -42,16 +42,16 @@ class HtmlReader:
     ) -> Iterator[Article | DeadLetter]:
         """The article of the page; ``E_NO_ARTICLE`` where there is none."""
         data = read_all(file.path, options.max_bytes)
-        page, warnings = decode(data, declared=declared_encoding(data))
-        text, found = _extract(page)
-        yield build_article(
-            text,
-            merged(sidecar(file), found),
-            source=file.source,
-            media_type="text/html",
-            options=options,
-            warnings=warnings,
-        )
+        yield page_article(data, sidecar(file), file.source, options)
+
+
+def page_article(data: bytes, given: Metadata, source: str, options: ReadOptions) -> Article:
+    """The article of a page's bytes; what is given goes before what the page says."""
+    page, warnings = decode(data, declared=declared_encoding(data))
+    text, found = _extract(page)
+    return build_article(
+        text, merged(given, found), source=source, media_type="text/html", options=options, warnings=warnings
+    )
 
 
 def declared_encoding(data: bytes) -> str | None:
@@ -75,7 +75,7 @@ def merged(first: Metadata, second: Metadata) -> Metadata:
 
 
 def _extract(page: str) -> tuple[str, Metadata]:
-    trafilatura = _trafilatura()
+    trafilatura = optional("trafilatura", what="web pages", extra="html")
     tree: Any = trafilatura.load_html(page)
     if tree is None:
         raise ReadError("E_NO_ARTICLE", "the page cannot be parsed as HTML")
@@ -92,13 +92,3 @@ def _extract(page: str) -> tuple[str, Metadata]:
             "E_NO_ARTICLE", "no article was found on the page; an index, a form or a script page?"
         )
     return text, metadata
-
-
-def _trafilatura() -> ModuleType:
-    try:
-        import trafilatura
-    except ImportError as error:
-        raise ReadError(
-            "E_EXTRA_MISSING", "web pages need trafilatura: pip install onrecord[html]"
-        ) from error
-    return trafilatura

@@ -52,7 +52,7 @@ class JsonReader:
         if not value:
             raise ReadError("E_EMPTY", "the list has no articles")
         for number, item in enumerate(value[start:stop], start + 1):
-            yield _guarded(item, f"{file.source}#{number}", JSON, options)
+            yield article_or_dead_letter(item, f"{file.source}#{number}", JSON, options)
 
 
 class JsonLinesReader:
@@ -121,7 +121,7 @@ def _line_article(line: bytes | ReadError, source: str, options: ReadOptions) ->
         value, warnings = _parse_line(line)
     except ReadError as error:
         return dead_letter(source, error)
-    article = _guarded(value, source, JSON_LINES, options)
+    article = article_or_dead_letter(value, source, JSON_LINES, options)
     return replace(article, warnings=warnings + article.warnings) if isinstance(article, Article) else article
 
 
@@ -134,7 +134,10 @@ def _parse_line(line: bytes) -> tuple[Any, tuple[str, ...]]:
         return parse_json(text), warnings
 
 
-def _guarded(value: Any, source: str, media_type: str, options: ReadOptions) -> Article | DeadLetter:
+def article_or_dead_letter(
+    value: Any, source: str, media_type: str, options: ReadOptions
+) -> Article | DeadLetter:
+    """The article that an object describes, or why it describes none."""
     try:
         return article_from_object(value, source, media_type, options)
     except ReadError as error:

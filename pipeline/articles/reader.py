@@ -43,13 +43,15 @@ def readers() -> dict[str, Reader]:
     """All readers by name: ours and those that installed packages offer."""
     from pipeline.articles.html import HtmlReader
     from pipeline.articles.json_lines import JsonLinesReader, JsonReader
+    from pipeline.articles.parquet import ParquetReader
     from pipeline.articles.tables import TableReader
     from pipeline.articles.text import TextReader
+    from pipeline.articles.warc import WarcReader
     from pipeline.articles.wire.xml_reader import WireXmlReader
 
     ours: tuple[Reader, ...] = (
         *(TextReader(), HtmlReader(), JsonReader(), JsonLinesReader()),
-        *(WireXmlReader(), TableReader()),
+        *(WireXmlReader(), TableReader(), ParquetReader(), WarcReader()),
     )
     found = {reader.name: reader for reader in ours}
     for point in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: point.name):

@@ -76,7 +76,7 @@ def open_stream(path: str) -> Iterator[ByteStream]:
         data = _standard_input()
         yield ByteStream(io.BytesIO(data), len(data))
         return
-    with _open_regular(path) as raw:
+    with open_regular(path) as raw:
         status = os.fstat(raw.fileno())
         yield ByteStream(
             raw, status.st_size, f"{status.st_dev}:{status.st_ino}:{status.st_size}:{status.st_mtime_ns}"
@@ -142,7 +142,8 @@ def _standard_input() -> bytes:
     return sys.stdin.buffer.read()
 
 
-def _open_regular(path: str) -> BinaryIO:
+def open_regular(path: str) -> BinaryIO:
+    """The stored bytes of a regular file; ``ReadError`` for links, folders, pipes and devices."""
     try:
         # O_NONBLOCK: opening a named pipe must not wait for a writer; O_NOFOLLOW: see `files.discover`.
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)

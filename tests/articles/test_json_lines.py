@@ -221,7 +221,7 @@ def test_any_bytes_of_json_are_read_or_refused_with_a_code(data):
     )
 )
 def test_any_json_value_is_an_article_or_a_dead_letter(value):
-    from pipeline.articles.json_lines import JSON, _guarded
+    from pipeline.articles.json_lines import JSON, article_or_dead_letter
 
-    found = _guarded({"text": value}, "s", JSON, ReadOptions())
+    found = article_or_dead_letter({"text": value}, "s", JSON, ReadOptions())
     assert isinstance(found, Article) or found.code in ("E_JSON_SHAPE", "E_EMPTY", "E_BINARY")

@@ -1,0 +1,66 @@
+"""Articles as rows of Parquet files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from pipeline.articles.article import Article, InputFile, ReadOptions
+from pipeline.articles.extras import optional
+from pipeline.articles.json_lines import article_or_dead_letter
+from pipeline.articles.stream import open_regular
+from pipeline.errors import ReadError
+from pipeline.record import DeadLetter
+
+MEDIA_TYPE = "application/vnd.apache.parquet"
+
+_COLUMNS = ("id", "title", "url", "publisher", "authors", "language", "date_published")
+_BATCH_ROWS = 256
+
+
+class ParquetReader:
+    """One article a row; ``--text-column`` names the column of the text, the rest are as in JSON."""
+
+    name = "parquet"
+    suffixes: tuple[str, ...] = (".parquet",)
+
+    def count(self, file: InputFile, options: ReadOptions) -> int:
+        """The number of rows, which the file's foot tells."""
+        with _open(file) as table:
+            return max(1, int(table.metadata.num_rows))
+
+    def read(
+        self, file: InputFile, options: ReadOptions, start: int, stop: int | None
+    ) -> Iterator[Article | DeadLetter]:
+        """The articles of the rows; a row without text is its own dead letter."""
+        with _open(file) as table:
+            if table.metadata.num_rows == 0:
+                raise ReadError("E_EMPTY", "the table has no rows")
+            wanted = [name for name in (options.text_column, *_COLUMNS) if name in table.schema_arrow.names]
+            for number, row in enumerate(islice(_rows(table, wanted), start, stop), start + 1):
+                yield article_or_dead_letter(row, f"{file.source}#{number}", MEDIA_TYPE, options)
+
+
+@contextmanager
+def _open(file: InputFile) -> Iterator[Any]:
+    parquet = optional("pyarrow.parquet", what="Parquet files", extra="parquet")
+    arrow_error = optional("pyarrow", what="Parquet files", extra="parquet").ArrowException
+    with open_regular(file.path) as raw:
+        try:
+            yield parquet.ParquetFile(raw)
+        except (arrow_error, OSError) as error:
+            raise ReadError("E_PARQUET", f"the Parquet file is damaged: {error}") from error
+
+
+def _rows(table: Any, columns: list[str]) -> Iterator[dict[str, Any]]:
+    for batch in table.iter_batches(batch_size=_BATCH_ROWS, columns=columns):
+        for row in batch.to_pylist():
+            yield {key: _plain(value) for key, value in row.items()}
+
+
+def _plain(value: Any) -> Any:
+    """Dates and times in their ISO form, as JSON would have them."""
+    return value.isoformat() if isinstance(value, date) else value
