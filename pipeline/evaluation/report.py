@@ -68,7 +68,7 @@ def _head(evaluation: Evaluation) -> Iterator[str]:
     if evaluation.missing:
         yield f"not among the predictions, so all of it missed: {', '.join(evaluation.missing)}"
     if evaluation.unlabelled:
-        yield f"{evaluation.unlabelled} predicted articles have no gold and were left out"
+        yield f"{evaluation.unlabelled} predicted articles are not in this gold and were left out"
     for name, what in (("headline", "all claims"), ("headline.attributed", "without statements")):
         score = evaluation.scores.get(name)
         if score is not None:
