@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from pipeline.components.cues import lemmatise, reporting_lemmas
 from pipeline.record import Modality, ModalityCue, ModalityType
 
 _FOLDER = Path(__file__).parent / "lexicons"
-_TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[,;:.!?…()—–]|(?<=\s)-+(?=\s)")
+_TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[.!?…]+|[,;:()—–]+|(?<=\s)-+(?=\s)")
 _CLITICS = ("n't", "'s", "'re", "'ve", "'ll", "'d", "'m")
 _TYPES: Mapping[str, ModalityType] = {name: name for name in get_args(ModalityType)}
 _MASK = "none"
@@ -35,9 +35,8 @@ _CONTEXT_CHARS = 80
 _CONTEXT_WORDS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """A word, clitic or punctuation mark of the content."""
+class _Token(NamedTuple):
+    """A word, clitic or run of punctuation of the content; a long text holds many."""
 
     form: str
     start: int
@@ -61,13 +60,12 @@ class _Sentence:
     """The tokens of one sentence, and the words that stand before the content in its own sentence."""
 
     tokens: Sequence[_Token]
+    forms: Sequence[str]
     context: tuple[str, ...]
 
     def form(self, index: int) -> str:
         """The word at ``index``; ``#`` beyond the sentence and for punctuation."""
-        if 0 <= index < len(self.tokens) and self.tokens[index].is_word:
-            return self.tokens[index].form
-        return _END
+        return self.forms[index] if 0 <= index < len(self.forms) else _END
 
 
 def read_modality(text: str, segments: Sequence[tuple[int, int]]) -> Modality:
@@ -146,24 +144,29 @@ def _split(match: re.Match[str], segment: int) -> Iterator[_Token]:
     printed, start, end = match.group(), match.start(), match.end()
     form = printed.lower().replace("’", "'")
     is_word = printed[0].isalnum()
+    if not is_word:
+        yield _Token("?" if "?" in printed else printed[0], start, end, segment, False, False)
+        return
     # Lower-casing a few letters changes the length; such words hold no clitic of ours.
     tail = next(
         (len(clitic) for clitic in _CLITICS if form.endswith(clitic) and len(form) == len(printed)), 0
     )
     if form == "cannot":
         tail = 3
-    if tail and is_word:
+    if tail:
         yield _Token(form[:-tail], start, end - tail, segment, True, printed[0].isupper())
         yield _Token(form[-tail:], end - tail, end, segment, True, False)
     else:
-        yield _Token(form, start, end, segment, is_word, printed[0].isupper())
+        yield _Token(form, start, end, segment, True, printed[0].isupper())
 
 
 def _sentences(tokens: Sequence[_Token], context: tuple[str, ...]) -> Iterator[_Sentence]:
     first = 0
     for index in range(len(tokens)):
         if index + 1 == len(tokens) or _ends_sentence(tokens, index):
-            yield _Sentence(tokens[first : index + 1], context if first == 0 else ())
+            own = tokens[first : index + 1]
+            forms = [token.form if token.is_word else _END for token in own]
+            yield _Sentence(own, forms, context if first == 0 else ())
             first = index + 1
 
 
@@ -288,11 +291,17 @@ def _negates_clause(sentence: _Sentence, index: int) -> bool:
     before, after = _form_before(sentence, index), sentence.form(index + 1)
     if before in _words("auxiliary") or after in ("to", _END):
         return True
-    if index == 0 or sentence.form(index - 1) == _END:
-        return _starts_sentence(sentence, index)
-    if before in ("and", "but", "or", "yet") or after.endswith(("ing", "ed")):
-        return False
-    return True
+    if sentence.form(index - 1) == _END:
+        return _starts_sentence(sentence, index) or _resumes_clause(sentence, index)
+    return before not in ("and", "but", "or", "yet") and not after.endswith(("ing", "ed"))
+
+
+def _resumes_clause(sentence: _Sentence, index: int) -> bool:
+    """Whether an auxiliary stands before the aside that ends here: "It **is**, he said, not …"."""
+    marks = (
+        place for place in range(index - 2, max(index - 2 - _MAX_GAP, 0), -1) if sentence.form(place) == _END
+    )
+    return any(sentence.form(place - 1) in _words("auxiliary") for place in marks)
 
 
 def _negates_auxiliary(sentence: _Sentence, index: int) -> bool:
@@ -307,8 +316,11 @@ def _is_modal_may(sentence: _Sentence, index: int) -> bool:
 
 
 def _is_determiner_no(sentence: _Sentence, index: int) -> bool:
-    """False for "No 10" and "No. 3"."""
-    return not sentence.form(index + 1)[:1].isdigit()
+    """False for "No 10" and for the interjection ("No, …"), which is a content only by itself."""
+    after = sentence.form(index + 1)
+    if after == _END:
+        return sum(token.is_word for token in sentence.tokens[:2]) == 1 and len(sentence.tokens) <= 2
+    return not after[:1].isdigit()
 
 
 _CHECKS: Mapping[str, Callable[[_Sentence, int], bool]] = MappingProxyType(
@@ -372,9 +384,16 @@ def _is_relative_that(sentence: _Sentence, index: int) -> bool:
     before = sentence.form(index - 1)
     if before in _words("resultative") or before in _words("antecedent"):
         return True
-    if before == _END or before in _words("content_noun") or _is_reporting(before):
+    if not any(sentence.form(place) in _words("determiner") for place in range(max(0, index - 4), index - 1)):
         return False
-    return any(sentence.form(place) in _words("determiner") for place in range(max(0, index - 4), index - 1))
+    if _is_past_form(before):
+        return False
+    lacks_subject = sentence.form(index + 1) in _words("auxiliary")
+    return lacks_subject or not (before in _words("content_noun") or _is_reporting(before))
+
+
+def _is_past_form(form: str) -> bool:
+    return not form.endswith("s") and lemmatise(form) != form and _is_reporting(form)
 
 
 @cache
@@ -398,13 +417,21 @@ def _is_subordinate(sentence: _Sentence, index: int, opener: int) -> bool:
     verb_group = 0
     while gap and (_is_adverb(gap[-1]) or gap[-1] in _words("auxiliary")):
         verb_group += gap.pop() in _words("auxiliary")
-    if not gap or gap[-1] in _words("pronoun"):
+    if not gap:
         return True
     if sentence.form(opener) in _words("relative") or sentence.form(opener) == "that":
-        return not verb_group or _opens_noun_phrase(sentence, opener + 1)
-    return opener > 0 or not any(word in _words("auxiliary") for word in gap)
+        is_embedded = gap[-1] in _words("pronoun")
+        return is_embedded or not verb_group or len(gap) <= _subject_length(sentence, opener)
+    is_fronted = opener <= 1
+    return not (is_fronted and any(word in _words("auxiliary") for word in gap))
 
 
-def _opens_noun_phrase(sentence: _Sentence, index: int) -> bool:
-    token = sentence.tokens[index]
-    return token.is_capital or token.form in _words("determiner") or token.form in _words("pronoun")
+def _subject_length(sentence: _Sentence, opener: int) -> int:
+    """How many words the subject of an object relative may have; 0 where the pronoun is the subject."""
+    token = sentence.tokens[opener + 1]
+    if token.form in _words("pronoun"):
+        return 1
+    has_own_subject = (
+        token.is_capital or token.form in _words("determiner") or sentence.form(opener) == "whose"
+    )
+    return 3 if has_own_subject else 0
