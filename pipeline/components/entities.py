@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
@@ -15,10 +18,17 @@ from pipeline.components import register_extensions
 from pipeline.components.decoding import LabelledSpan, decode_spans
 from pipeline.components.encoder import Encoding
 from pipeline.components.labels import ENTITY_TYPES
-from pipeline.components.names import NameMention, cluster_names, split_titles, trim_span
+from pipeline.components.names import TITLES, NameMention, cluster_names, split_titles, trim_span
+from pipeline.record import EntityLabel
 
 # Chosen on worldwide_fine dev and men dev, 2026-11-22: what a span must gain to be opened.
 SPAN_COST = 0.3
+# A known name is taken again where the encoder gives "no name" less than all but this.
+LEAST_RECALLED = 0.05
+SHORTEST_RECALLED = 3
+# Bounds the work on lists of names.
+MOST_RECALLED = 400
+UNLIKELY = -10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +42,72 @@ class ScoredName:
 def find_names(text: str, encoding: Encoding) -> list[ScoredName]:
     """The names of an article in order, not overlapping."""
     spans = decode_spans(encoding, encoding.entities, span_cost=SPAN_COST)
-    names = (_scored(text, span, encoding) for span in spans)
-    return agree_within_article([name for name in names if name is not None])
+    read = (_scored(text, span, encoding) for span in spans)
+    found = agree_within_article([name for name in read if name is not None])
+    return sorted([*found, *recalled(text, encoding, found)], key=_start)
+
+
+def _start(name: ScoredName) -> int:
+    return name.mention.start
+
+
+def recalled(text: str, encoding: Encoding, found: Sequence[ScoredName]) -> Iterator[ScoredName]:
+    """Further places of names that the article has elsewhere: the same string, or a person's surname.
+
+    A place counts where the encoder does not rule a name out, or where the article never uses the word
+    in lower case ("Brown" beside "brown" needs the encoder's word for it).
+    """
+    labels = _known_strings(found)
+    if not labels:
+        return
+    taken = sorted((name.mention.start, name.mention.end) for name in found)
+    common = frozenset(word for word in re.findall(r"\w+", text) if word.islower())
+    alternatives = "|".join(re.escape(known) for known in sorted(labels, key=_longest))
+    pattern = re.compile(rf"\b(?:{alternatives})\b")
+    for match in pattern.finditer(text):
+        units = encoding.units(*match.span())
+        if not units or _touches(taken, *match.span()):
+            continue
+        if match.group().lower() in common and not _is_possible(encoding, units):
+            continue
+        label = labels[match.group()]
+        scores = np.full(len(ENTITY_TYPES), UNLIKELY)
+        scores[ENTITY_TYPES.index(label)] = 0.0
+        yield ScoredName(NameMention(*match.span(), match.group(), label), tuple(scores.tolist()))
+
+
+def _longest(known: str) -> tuple[int, str]:
+    return -len(known), known
+
+
+def _known_strings(found: Sequence[ScoredName]) -> dict[str, EntityLabel]:
+    """Strings worth looking for again, with their labels."""
+    labels: dict[str, EntityLabel] = {name.mention.exact: name.mention.label for name in found}
+    labels |= dict.fromkeys(_surnames(found), "PERSON")
+    worth = [known for known in labels if len(known) >= SHORTEST_RECALLED and known[0].isupper()]
+    return {known: labels[known] for known in worth[:MOST_RECALLED]}
+
+
+def _surnames(names: Iterable[ScoredName]) -> set[str]:
+    """The last words of the persons whose full names the article gives."""
+    persons = (name.mention.exact.split() for name in names if name.mention.label == "PERSON")
+    return {words[-1] for words in persons if len(words) > 1}
+
+
+def _touches(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    index = bisect_left(taken, (end, -1))
+    return index > 0 and taken[index - 1][1] > start
+
+
+def _is_possible(encoding: Encoding, units: range) -> bool:
+    outside = encoding.entities[units.start : units.stop, 0]
+    return bool(outside.max() < np.log(1 - LEAST_RECALLED))
 
 
 def _scored(text: str, span: LabelledSpan, encoding: Encoding) -> ScoredName | None:
     start, end = trimmed(text, span.start, span.end, ENTITY_TYPES[span.type])
     exact = text[start:end]
-    if not any(char.isalnum() for char in exact):
+    if not any(char.isalnum() for char in exact) or _is_title(text, end, exact):
         return None
     rows = encoding.entities[span.first_unit : span.last_unit]
     scores = np.logaddexp(rows[:, 1::2], rows[:, 2::2]).sum(axis=0)
@@ -48,21 +116,37 @@ def _scored(text: str, span: LabelledSpan, encoding: Encoding) -> ScoredName | N
     )
 
 
+def _is_title(text: str, end: int, exact: str) -> bool:
+    """ "Sen" of "Sen. Roe" is no name."""
+    return text[end : end + 1] == "." and exact.lower() in TITLES
+
+
 def trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int]:
     """The extent that OntoNotes gives a name: no titles, possessive, leading "the" or outer marks."""
     start, end = trim_span(text, start, end)
+    while start < end and text[start] in ". \u00a0":  # the stop of "Mr." belongs to the title
+        start += 1
     if label == "PERSON":
         start, end, _ = split_titles(text, start, end)
     return start, end
 
 
 def agree_within_article(names: list[ScoredName]) -> list[ScoredName]:
-    """The names with one label for each string, the one that all its mentions together score best."""
-    totals: dict[str, np.ndarray] = defaultdict(lambda: np.zeros(len(ENTITY_TYPES)))
+    """The names with one label for each string: what all its mentions together score best.
+
+    A lone word that is the surname of a person in the article is that person.
+    """
+    totals: dict[str, NDArray[np.float64]] = defaultdict(lambda: np.zeros(len(ENTITY_TYPES)))
     for name in names:
         totals[name.mention.exact] += np.array(name.scores)
     labels = {exact: ENTITY_TYPES[int(total.argmax())] for exact, total in totals.items()}
-    return [replace(name, mention=replace(name.mention, label=labels[name.mention.exact])) for name in names]
+    agreed = [_relabelled(name, labels[name.mention.exact]) for name in names]
+    surnames = _surnames(agreed)
+    return [_relabelled(n, "PERSON") if n.mention.exact in surnames else n for n in agreed]
+
+
+def _relabelled(name: ScoredName, label: EntityLabel) -> ScoredName:
+    return replace(name, mention=replace(name.mention, label=label))
 
 
 def name_spans(doc: Doc, names: Iterable[ScoredName]) -> Iterator[Span]:

@@ -116,21 +116,22 @@ class QuoteFinder:
         cue, contents, probability = group
         source, source_probability = linked(self.encoding, 1, cue, roles.sources)
         walls = [(span.start, span.end) for span in (*roles.cues, *roles.sources)]
-        segments = self._segments(contents, walls)
-        if not segments:
+        here, later = self._split_at_sentence(self._segments(contents, walls), cue)
+        if not here and len(later) == 1:
+            here, later = later, []
+        if not here:
             return
         certainty = float(np.exp(np.mean([span.score for span in contents]))) * probability
-        here, later = self._split_at_sentence(segments, cue)
-        if not here:
-            here, later = later, []
         first = Attribution(
-            tuple(here), (cue.start, cue.end), (source.start, source.end) if source else None,
-            "quote_roles", certainty * (source_probability if source else 1.0),
-        )  # fmt: skip
+            tuple(here),
+            (cue.start, cue.end),
+            (source.start, source.end) if source else None,
+            "quote_roles",
+            certainty * (source_probability if source else 1.0),
+        )
         yield first
         for segment in later:
-            if quotations_in(self.quotations, *segment):
-                yield replace(first, segments=(segment,), cue=None, source=None, rule="continuation_linked")
+            yield replace(first, segments=(segment,), cue=None, source=None, rule="continuation_linked")
 
     def _segments(self, contents: Sequence[LabelledSpan], walls: list[Offsets]) -> list[Offsets]:
         snapped = [snap_to_marks((span.start, span.end), self.quotations, walls) for span in contents]
@@ -142,12 +143,19 @@ class QuoteFinder:
     def _split_at_sentence(
         self, segments: list[Offsets], cue: LabelledSpan
     ) -> tuple[list[Offsets], list[Offsets]]:
-        """What belongs to the cue's own sentence, and what runs on after it."""
-        _, sentence_end = self.sentence_at(cue.start)
-        return (
-            [segment for segment in segments if segment[0] < sentence_end],
-            [segment for segment in segments if segment[0] >= sentence_end],
-        )
+        """What belongs to the cue's own sentence, and the quoted sentences that run on after it.
+
+        Other stretches in other sentences are slips of the tagger: nobody is quoted there.
+        """
+        start, end = self.sentence_at(cue.start)
+        here = [s for s in segments if s[0] < end and (s[1] > start or self._is_quoted(s))]
+        later = [s for s in segments if s[0] >= end and self._is_quoted(s)]
+        return here, later
+
+    def _is_quoted(self, segment: Offsets) -> bool:
+        """Whether the segment is a quotation that is a sentence of its own, not a quoted phrase."""
+        found = quotations_in(self.quotations, *segment)
+        return bool(found) and found[0].start <= segment[0] and is_quoted_sentence(self, found[0])
 
     def sentence_at(self, position: int) -> Offsets:
         """The sentence that holds a code point."""
@@ -194,7 +202,7 @@ def _uncovered(quotations: Sequence[Quotation], covered: list[Offsets]) -> list[
 
 def _runs_on(finder: QuoteFinder, quotation: Quotation, attributions: Sequence[Attribution]) -> bool:
     """A whole quoted sentence right after quoted speech in its paragraph, or opening the next paragraph."""
-    if quotation.single or not _is_sentence(finder, quotation):
+    if quotation.single or not is_quoted_sentence(finder, quotation):
         return False
     before = [a for a in attributions if a.end <= quotation.start]
     if not before:
@@ -207,7 +215,7 @@ def _runs_on(finder: QuoteFinder, quotation: Quotation, attributions: Sequence[A
     return quoted and _only_ends_sentence(gap) and (same or _left_open(finder, last))
 
 
-def _is_sentence(finder: QuoteFinder, quotation: Quotation) -> bool:
+def is_quoted_sentence(finder: QuoteFinder, quotation: Quotation) -> bool:
     words = finder.text[quotation.inner_start : quotation.inner_end].split()
     start, _ = finder.sentence_at(quotation.inner_start)
     opens = not any(char.isalnum() for char in finder.text[start : quotation.start])

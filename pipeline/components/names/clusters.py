@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from pipeline.components.names.countries import (
     Reading,
@@ -14,6 +15,7 @@ from pipeline.components.names.countries import (
     place_key,
     place_reading,
     reading_among,
+    usual_spelling,
 )
 from pipeline.components.names.forms import (
     MAX_NAME,
@@ -39,6 +41,7 @@ from pipeline.components.names.titles import Gender, split_titles, title_gender
 from pipeline.record import Entity, EntityLabel, Span
 
 _PLACES: frozenset[EntityLabel] = frozenset({"GPE", "LOC", "FAC"})
+_ATLAS: frozenset[EntityLabel] = _PLACES | {"NORP"}
 _GROUPS: tuple[tuple[str, frozenset[EntityLabel], Shortens], ...] = (
     ("body", frozenset({"ORG"}), body_shortens),
     ("place", frozenset({"LOC", "FAC"}), site_shortens),
@@ -104,6 +107,20 @@ def _read(text: str, mention: NameMention) -> _Name:
     return _Name(start, end, single_spaced(text[start:end]), mention.label, titles)
 
 
+class _LazyPlaceKeys:
+    """The article's names as place keys, made only for the few articles with a shared name."""
+
+    def __init__(self, names: Sequence[_Name]) -> None:
+        self._names = names
+        self._keys: frozenset[str] | None = None
+
+    def get(self) -> frozenset[str]:
+        """All names of the article as place keys."""
+        if self._keys is None:
+            self._keys = frozenset(place_key(name.name[:MAX_NAME]) for name in self._names)
+        return self._keys
+
+
 def _with_steady_labels(names: list[_Name]) -> list[_Name]:
     """The names, a string's odd labels set to its usual one where nothing speaks for the change."""
     labels: dict[str, Counter[EntityLabel]] = {}
@@ -137,46 +154,49 @@ def _usual_label(name: str, counter: Counter[EntityLabel]) -> EntityLabel:
 
 
 def _readings(text: str, names: Sequence[_Name]) -> list[Reading | None]:
-    """What the atlas says of each GPE, LOC, FAC and NORP, with the article's help for shared names."""
-    place_names = None
-    answers: list[Reading | None] = []
-    for position, name in enumerate(names):
-        reading = _reading(name)
-        if reading is None and name.label in ("GPE", "NORP"):
-            if name.label == "GPE":
-                reading = _reading_after_comma(text, names, position)
-            if reading is None and is_shared(name.name):
-                place_names = place_names or frozenset(place_key(other.name[:MAX_NAME]) for other in names)
-                reading = reading_among(name.name, place_names)
-        answers.append(reading)
-    return answers
+    """What the atlas says of each GPE, LOC, FAC and NORP, with the article's help where it needs it."""
+    towns = _towns_before_commas(text, names)
+    others = _LazyPlaceKeys(names)
+    return [
+        towns.get(place_key(name.name[:MAX_NAME])) or _reading(name, others) if name.label in _ATLAS else None
+        for name in names
+    ]
 
 
-def _reading(name: _Name) -> Reading | None:
+def _reading(name: _Name, article_names: _LazyPlaceKeys) -> Reading | None:
     if name.label == "NORP":
-        return demonym_reading(name.name) or place_reading(name.name)
-    if name.label in _PLACES:
-        return place_reading(name.name) or _reading_of_last_part(name)
-    return None
+        reading = demonym_reading(name.name) or place_reading(name.name)
+    else:
+        reading = place_reading(name.name) or _reading_of_last_part(name)
+    if reading is None and is_shared(name.name):
+        return reading_among(name.name, article_names.get())
+    return reading
 
 
 def _reading_of_last_part(name: _Name) -> Reading | None:
     """ "Lyon, France" tagged as one name lies in France."""
     place, comma, whole = name.name[:MAX_NAME].rpartition(", ")
     reading = place_reading(whole) if comma else None
-    return Reading(place_key(place), reading.country) if reading else None
+    return Reading(f"{reading.country}/{place_key(place)}", reading.country) if reading else None
 
 
-def _reading_after_comma(text: str, names: Sequence[_Name], position: int) -> Reading | None:
-    """The country of a town in "Lyon, France," from the name behind the comma."""
-    if position + 1 == len(names):
-        return None
-    town, whole = names[position], names[position + 1]
-    if whole.label != "GPE" or text[town.end : whole.start] != ", ":
-        return None
-    following = text[whole.end : whole.end + 2].lstrip(" ")[:1]
-    reading = place_reading(whole.name) if not following or following in _AFTER_COUNTRY else None
-    return Reading(place_key(town.name[:MAX_NAME]), reading.country) if reading else None
+def _towns_before_commas(text: str, names: Sequence[_Name]) -> dict[str, Reading]:
+    """Towns named like "Lyon, France," or "Athens, Ohio," anywhere, by place key.
+
+    A state or province behind the comma outweighs the atlas, which knows the greater namesake.
+    """
+    towns: dict[str, Reading] = {}
+    for town, whole in pairwise(names):
+        if {town.label, whole.label} != {"GPE"} or text[town.end : whole.start] != ", ":
+            continue
+        following = text[whole.end : whole.end + 2].lstrip(" ")[:1]
+        reading = place_reading(whole.name) if not following or following in _AFTER_COUNTRY else None
+        known = place_reading(town.name)
+        if reading is None or (known and ("/" not in reading.key or known.country == reading.country)):
+            continue
+        key = place_key(town.name[:MAX_NAME])
+        towns.setdefault(key, Reading(f"{reading.country}/{key}", reading.country))
+    return towns
 
 
 def _keys(text: str, names: Sequence[_Name], readings: Sequence[Reading | None]) -> list[Key]:
@@ -231,20 +251,20 @@ def _plain_key(name: _Name, reading: Reading | None) -> Key:
     if name.label == "NORP":
         return ("people", _people_key(name.name))
     key = place_key(name.name)
-    return ("place", _spellings("places").get(key, key))
+    return ("place", usual_spelling(key))
 
 
 def _people_key(name: str) -> str:
     key = place_key(name)
-    groups = _spellings("groups")
+    groups = _groups()
     return groups.get(key) or groups.get(key.removesuffix("s")) or key.removesuffix("s")
 
 
 @cache
-def _spellings(listing: str) -> dict[str, str]:
-    """Spelling → the one that stands for all, of a list of equals."""
-    lines = [line.split("|") for (line,) in rows(listing, 1)]
-    return {place_key(form): place_key(forms[0]) for forms in lines for form in forms}
+def _groups() -> dict[str, str]:
+    """Form → the one that stands for all, of peoples, faiths and parties."""
+    lines = [[place_key(form) for form in line.split("|")] for (line,) in rows("groups", 1)]
+    return {form: forms[0] for forms in lines for form in forms}
 
 
 def _fullest_names(names: Sequence[_Name], keys: Sequence[Key]) -> dict[Key, str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from pipeline.components.names.forms import MAX_NAME, fold
 from pipeline.components.names.lexicon import rows
+
+_KINDS_BEFORE = ("province of ", "state of ", "republic of ", "kingdom of ", "city of ", "region of ")
+_KINDS_AFTER = frozenset({"province", "region", "oblast", "governorate", "prefecture", "state", "city"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,7 @@ class Reading:
 class _Atlas:
     names: dict[str, Reading]
     demonyms: dict[str, Reading]
+    spellings: dict[str, str]
     ambiguous: dict[str, tuple[Reading, ...]]
     hints: dict[str, frozenset[str]]  # reading key → names that speak for it
     own_names: dict[str, frozenset[str]]  # country → its names and demonyms
@@ -33,9 +37,37 @@ def place_key(name: str) -> str:
     return " ".join(folded.removeprefix("the ").split())
 
 
+def usual_spelling(key: str) -> str:
+    """The place key that stands for all spellings of a place ("philly" → "philadelphia")."""
+    return _atlas().spellings.get(key, key)
+
+
 def place_reading(name: str) -> Reading | None:
-    """The country or official part of a country that the name stands for without any context."""
-    return _atlas().names.get(place_key(name)) if len(name) <= MAX_NAME else None
+    """The country, official part of one, or well-known city that the name means without context."""
+    if len(name) > MAX_NAME:
+        return None
+    names, key = _atlas().names, usual_spelling(place_key(name))
+    return names.get(key) or _reading_without_kind(names, key)
+
+
+def is_country(name: str) -> bool:
+    """Whether the name is a country's, not that of a part or city of one."""
+    reading = place_reading(name)
+    return reading is not None and reading.key == reading.country
+
+
+def _reading_without_kind(names: dict[str, Reading], key: str) -> Reading | None:
+    """ "Hubei Province" is Hubei; "Kursk region" is no city, but lies in the same country."""
+    base = key
+    for kind in _KINDS_BEFORE:
+        base = base.removeprefix(kind)
+    if base != key:
+        return names.get(base)
+    base, _, kind = key.rpartition(" ")
+    reading = names.get(base) if kind in _KINDS_AFTER else None
+    if reading is None or kind == "province":
+        return reading
+    return Reading(f"{reading.country}/{key}", reading.country)
 
 
 def demonym_reading(name: str) -> Reading | None:
@@ -47,7 +79,7 @@ def demonym_reading(name: str) -> Reading | None:
 
 
 def country_of(name_or_demonym: str) -> str | None:
-    """The alpha-2 code of a country, an official part of one, or a demonym; None where not certain.
+    """The alpha-2 code of a country, a part or well-known city of one, or a demonym; None if not certain.
 
     "Kosovo" gives XK, a code element that ISO 3166 leaves to its users.
     """
@@ -81,14 +113,14 @@ def _shared_readings(key: str) -> tuple[Reading, ...]:
 
 @cache
 def _atlas() -> _Atlas:
-    names = dict(_country_names()) | dict(_part_names())
+    names = dict(_part_names("cities")) | dict(_part_names("regions")) | dict(_country_names())
     demonyms = dict(_country_demonyms()) | dict(_part_demonyms())
-    own_names = _own_names(names | demonyms)
+    own_names = _own_names([*names.items(), *demonyms.items()])
     ambiguous, hints = _load_ambiguous()
     for key in ambiguous:
         names.pop(key, None)
         demonyms.pop(key, None)
-    return _Atlas(names, demonyms, ambiguous, hints, own_names)
+    return _Atlas(names, demonyms, dict(_spellings()), ambiguous, hints, own_names)
 
 
 def _members(cell: str) -> list[str]:
@@ -123,8 +155,8 @@ def _first_demonym(code: str) -> str:
     return _first_demonyms()[code]
 
 
-def _part_names() -> Iterator[tuple[str, Reading]]:
-    for code, parts in rows("regions", 2):
+def _part_names(listing: str) -> Iterator[tuple[str, Reading]]:
+    for code, parts in rows(listing, 2):
         for part in [] if code.endswith(":people") else _members(parts):
             forms = part.split("=")
             for form in forms:
@@ -137,6 +169,12 @@ def _part_demonyms() -> Iterator[tuple[str, Reading]]:
             country = code.removesuffix(":people")
             for demonym in _members(people):
                 yield place_key(demonym), Reading(f"{country}/{_stem(place_key(demonym))}", country)
+
+
+def _spellings() -> Iterator[tuple[str, str]]:
+    for (line,) in rows("places", 1):
+        first, *others = [place_key(form) for form in line.split("|")]
+        yield from ((other, first) for other in others)
 
 
 def _stem(demonym: str) -> str:
@@ -158,9 +196,9 @@ def _load_ambiguous() -> tuple[dict[str, tuple[Reading, ...]], dict[str, frozens
     return ambiguous, hints
 
 
-def _own_names(readings: dict[str, Reading]) -> dict[str, frozenset[str]]:
+def _own_names(readings: Iterable[tuple[str, Reading]]) -> dict[str, frozenset[str]]:
     own: dict[str, set[str]] = {}
-    for name, reading in readings.items():
+    for name, reading in readings:
         if "/" not in reading.key:
             own.setdefault(reading.country, set()).add(name)
     return {code: frozenset(names) for code, names in own.items()}

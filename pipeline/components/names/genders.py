@@ -14,10 +14,11 @@ def _load() -> dict[str, Gender | None]:
     kinds: dict[str, Gender | None] = {"male": "male", "female": "female", "any": None}
     genders: dict[str, Gender | None] = {}
     for kind, names in rows("given", 2):
-        for name in names.split():
-            known = genders.setdefault(fold(name), kinds[kind])
-            if known != kinds[kind]:
-                genders[fold(name)] = None
+        for name in map(fold, names.split()):
+            for form in {name, name.replace("-", "")}:
+                known = genders.setdefault(form, kinds[kind])
+                if known != kinds[kind]:
+                    genders[form] = None
     return genders
 
 

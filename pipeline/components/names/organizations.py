@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from pipeline.components.names.countries import place_reading
+from pipeline.components.names.countries import is_country
 from pipeline.components.names.forms import fold
 from pipeline.components.names.lexicon import rows, word_class
 
@@ -140,7 +140,7 @@ class _Bodies:
 
 def body_shortens(short: BodyName, long: BodyName) -> bool:
     """Whether the long name is the short one and more of the same body, not a part or branch of it."""
-    if short.is_acronym or known_body(short.key) or place_reading(short.key):
+    if short.is_acronym or known_body(short.key) or is_country(short.key):
         return False
     if long.words[: len(short.words)] != short.words:
         return True
@@ -150,7 +150,7 @@ def body_shortens(short: BodyName, long: BodyName) -> bool:
     return not (
         short.words[-1] in word_class("organizations", "generic")
         or rest[-1] in word_class("organizations", "unit")
-        or place_reading(" ".join(rest))
+        or is_country(" ".join(rest))
     )
 
 

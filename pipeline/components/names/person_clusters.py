@@ -79,6 +79,8 @@ def _tiers(name: PersonName) -> Iterator[tuple[str, int]]:
         yield name.core[0], _SURNAME if name.family_first else _GIVEN
         yield name.given, _GIVEN
     yield name.surname, _SURNAME
+    for piece in name.pieces:
+        yield piece, _MIDDLE
     for nickname in name.nicknames:
         yield nickname, _GIVEN
 

@@ -14,6 +14,7 @@ from pipeline.components.names.titles import Gender
 _NICKNAME = re.compile(
     r"[\"“”„«»]([^\"“”„«»]{1,40})[\"“”„«»]|\(([^()]{1,40})\)|(?<= )['‘]([^'‘’ ]{1,40})['’](?= )"
 )
+_GLUED_INITIAL = re.compile(r"(?<![^\W\d_])([^\W\d_]\.)(?=[^\W\d_]{2})")
 _MAX_WORDS = 12
 
 
@@ -21,12 +22,14 @@ _MAX_WORDS = 12
 class PersonName:
     """The parts of a name, folded. An initial keeps its full stop ("j."), so that it shows.
 
-    ``words`` are all parts but nicknames and suffixes; ``core`` leaves particles out.
+    ``words`` are all parts but nicknames and suffixes, hyphens taken out; ``core`` leaves particles
+    out. ``pieces`` are the halves of hyphenated parts.
     """
 
     words: tuple[str, ...]
     core: tuple[str, ...]
     nicknames: tuple[str, ...]
+    pieces: tuple[str, ...]
     generation: str | None
 
     @property
@@ -54,7 +57,9 @@ class PersonName:
         """The gender that the given name tells; a single name may be a surname and tells nothing."""
         if not self.is_full:
             return None
-        return given_name_gender(self.core[1] if self.family_first else self.core[0])
+        given = self.core[1] if self.family_first else self.core[0]
+        first_piece = self.pieces[0] if self.pieces and given.startswith(self.pieces[0]) else given
+        return given_name_gender(given) or given_name_gender(first_piece)
 
 
 @cache
@@ -76,11 +81,16 @@ def full_given_name(word: str) -> str:
 def person_name(name: str) -> PersonName:
     """The parts of a printed name without titles."""
     nicknames = tuple(fold(word) for groups in _NICKNAME.findall(name) for word in groups if word)
-    raw = _NICKNAME.sub(" ", name).split()[:_MAX_WORDS]
+    raw = _GLUED_INITIAL.sub(r"\1 ", _NICKNAME.sub(" ", name)).split()[:_MAX_WORDS]
     generation, raw = _split_suffixes(raw)
     shouted = is_shouted(name)
     words = tuple(word for word in (_word(part, shouted) for part in raw) if word)
-    return PersonName(words, _core(words) or words, nicknames, generation)
+    return PersonName(words, _core(words) or words, nicknames, _pieces(raw), generation)
+
+
+def _pieces(raw: list[str]) -> tuple[str, ...]:
+    halves = [fold(half) for part in raw if "-" in part for half in part.split("-")]
+    return tuple(half for half in halves if len(half) > 2)
 
 
 def _split_suffixes(raw: list[str]) -> tuple[str | None, list[str]]:

@@ -21,7 +21,7 @@ _SUFFIXES = (
     ("ic", "JJ"),
     ("ary", "JJ"),
     ("less", "JJ"),
-    ("est", "JJS"),
+    ("iest", "JJS"),
     ("ss", "NN"),
     ("us", "NN"),
     ("is", "NN"),

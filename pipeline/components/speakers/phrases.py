@@ -100,18 +100,30 @@ def _named_heads(text: str, source: Offsets, inside: Sequence[Entity]) -> tuple[
 
 def _heads_its_phrase(text: str, source: Offsets, entity: Entity) -> bool:
     """Neither the object of a preposition, nor a possessor, nor the modifier of a noun."""
-    leading = _TITLES_BEFORE.sub("", text[source[0] : entity.start])
-    before = _WORD.findall(leading)
-    if before and before[-1].lower() in _PREPOSITIONS and not leading.rstrip().endswith(","):
+    if _in_prepositional_phrase(text, source[0], entity):
         return False
     after = text[entity.end : source[1]]
     if _POSSESSIVE.match(after):
-        return False
+        return after.strip() in ("'s", "’s", "'", "’")  # the source of a noun cue: "Roe's plan"
     following = _FOLLOWING.match(after)
     if following is None:
         return entity.label != "NORP" or entity.exact.endswith("s") or not after.strip()
     word = following.group(1).lower()
     return word in _PREPOSITIONS | _BREAKS | _AFTER_HEAD
+
+
+def _in_prepositional_phrase(text: str, start: int, entity: Entity) -> bool:
+    """ "a study by Roe", "a spokesman for defendant Roe"; but not "Secretary of State Roe"."""
+    leading = _TITLES_BEFORE.sub("", text[start : entity.start])
+    part = leading.rsplit(",", 1)[-1] if "(" not in leading else leading.rsplit("(", 1)[-1] + " in"
+    words = [word.lower() for word in _WORD.findall(part)]
+    places = [index for index, word in enumerate(words) if word in _PREPOSITIONS]
+    if not places:
+        return False
+    if places[-1] == len(words) - 1 or entity.label != "PERSON":
+        return True
+    head = words[places[0] - 1] if places[0] else ""
+    return head not in noun_classes()["person"] or words[-1] in noun_classes()["person"]
 
 
 def _joins(gap: str) -> bool:
@@ -138,13 +150,23 @@ def _head_noun(text: str, words: Sequence[tuple[int, int, str]], inside: Sequenc
 
 
 def noun_phrase(text: str, start: int, end: int, name_starts: frozenset[int] = frozenset()) -> str:
-    """A source's noun phrase for the record: no article, relative clause or apposition, lower-case start."""
+    """A source's noun phrase for the record: no article, relative clause or apposition.
+
+    A capital that only the beginning of a sentence gave is taken back.
+    """
     phrase = _PHRASE_END.split(text[start:end], maxsplit=1)[0]
     article = _ARTICLE.match(phrase)
     begin = article.end() if article and article.end() < len(phrase) else 0
     bare = " ".join(phrase[begin:].split())
-    proper = start + begin in name_starts or bare[1:2].isupper()
-    return bare if proper else bare[:1].lower() + bare[1:]
+    opens = begin == 0 and _opens_sentence(text, start)
+    if not opens or start in name_starts or bare[1:2].isupper():
+        return bare
+    return bare[:1].lower() + bare[1:]
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 8) : start].rstrip(" \u00a0\"“‘'(")
+    return not before or before[-1] in ".!?…:\n”’—–"
 
 
 def nominal_status(phrase: SourcePhrase) -> SpeakerStatus:

@@ -18,12 +18,22 @@ from pipeline.components.speakers.phrases import (
     is_person_noun,
     named_body,
     nominal_status,
+    noun_classes,
     read_source,
 )
-from pipeline.components.speakers.roles import Role, affiliation_of, person_roles
+from pipeline.components.speakers.roles import (
+    Role,
+    affiliation_of,
+    nominal_role,
+    person_roles,
+    roles_in_source,
+)
 from pipeline.record import Candidate, Entity, EntityLabel, Resolution, Span, Speaker, SpeakerStatus, span_of
 
 GENDERED = ("male", "female")
+NOUN_PHRASE_TAGS = frozenset(
+    ("DT", "PRP$", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "POS", "CD", "HYPH", "VBN", "VBG", "PDT")
+)
 BODIES = ("ORG", "GPE", "NORP")
 TIE_WARNING = "W_SPEAKER_TIE"
 _MOST_ROLES = 5
@@ -43,6 +53,7 @@ class SpeakerResolver:
     """Resolves the sources of one article, in the order in which they stand."""
 
     def __init__(self, doc: Doc) -> None:
+        self._doc = doc
         self._text = doc.text
         self._entities: Sequence[Entity] = doc._.entities or ()
         self._sentences = [sent.start_char for sent in doc.sents]
@@ -68,7 +79,19 @@ class SpeakerResolver:
             head = attributions[index].continues
             if head is not None:
                 decisions[index] = _continued(decisions[head])
-        return [decisions[index] for index in range(len(attributions))]
+        return [self._with_all_roles(decisions[index]) for index in range(len(attributions))]
+
+    def _with_all_roles(self, decision: Decision) -> Decision:
+        """The decision with what the article says of the speaker before or after this place."""
+        speaker = decision.speaker
+        if speaker.entity_ref is None or speaker.entity_type != "PERSON":
+            return decision
+        known = self._roles.get(speaker.entity_ref, [])
+        seen = {span.exact.lower() for span in speaker.roles}
+        others = tuple(role.span for role in known if role.span.exact.lower() not in seen)
+        affiliation = speaker.affiliation or affiliation_of(known, self._entities)
+        roles = (*speaker.roles, *others)[:_MOST_ROLES]
+        return replace(decision, speaker=replace(speaker, roles=roles, affiliation=affiliation))
 
     def _resolve(self, attribution: Attribution) -> Decision:
         if attribution.source is None:
@@ -104,15 +127,27 @@ class SpeakerResolver:
             entity_type=entity.label,
             entity_ref=entity.ref,
             roles=tuple(role.span for role in roles[:_MOST_ROLES]),
-            affiliation=affiliation_of(roles, entity.ref),
+            affiliation=affiliation_of(roles, self._entities),
             resolution=resolution,
             candidates=self._candidates(ranked),
         )
 
     def _roles_of(self, phrase: SourcePhrase, entity: Entity) -> list[Role]:
         """The person's roles, those that stand in the source itself first."""
-        roles = self._roles.get(entity.ref, [])
-        return sorted(roles, key=lambda r: not phrase.start <= r.span.start < phrase.end)
+        own = []
+        if entity.label == "PERSON" and phrase.start <= entity.start < phrase.end:
+            own = roles_in_source(self._text, (phrase.start, phrase.end), entity, self._entities)
+        known = self._roles.get(entity.ref, [])
+        for role in own:
+            self._learn(entity.ref, role)
+        seen = {role.span.exact.lower() for role in own}
+        return [*own, *(role for role in known if role.span.exact.lower() not in seen)]
+
+    def _learn(self, ref: str, role: Role) -> None:
+        """Keep a role that a source phrase told, for later mentions of the same person."""
+        known = self._roles.setdefault(ref, [])
+        if all(role.span.exact.lower() != other.span.exact.lower() for other in known):
+            known.append(role)
 
     def _canonical(self, entity: Entity) -> Span:
         fullest = (e for e in self._entities if e.ref == entity.ref and e.exact == e.name)
@@ -152,15 +187,36 @@ class SpeakerResolver:
         return Decision(speaker, rule, ranked[0].probability, warnings)
 
     def _relative(self, phrase: SourcePhrase) -> Decision:
-        """ "who" and "which" stand for what is named right before them."""
-        sentence = self._sentences[max(0, bisect_right(self._sentences, phrase.start) - 1)]
-        before = [e for e in self._entities if sentence <= e.start and e.end <= phrase.start]
-        if phrase.exact.lower().startswith("who"):
-            before = [e for e in before if e.label == "PERSON"] or before
-        if not before:
+        """ "who" and "which" stand for the noun phrase right before them."""
+        antecedent = self._phrase_before(phrase.start)
+        if antecedent is None:
             return self._unnamed(phrase, "unresolved", "relative_pronoun")
-        speaker = self._of_entity(phrase, before[-1], "coreference")
-        return Decision(speaker, "relative_pronoun", 0.8)
+        inner = self._named(antecedent) if antecedent.mention_type == "name" else self._nominal(antecedent)
+        surface = span_of(self._text, phrase.start, phrase.end)
+        speaker = replace(inner.speaker, surface=surface, mention_type="pronoun", resolution="coreference")
+        return Decision(speaker, "relative_pronoun", 0.8 * inner.score, inner.warnings)
+
+    def _phrase_before(self, position: int) -> SourcePhrase | None:
+        """The noun phrase that ends at a position, by the tags of its words."""
+        last = self._doc.char_span(max(0, position - 1), position, alignment_mode="expand")
+        if last is None or last.start == 0:
+            return None
+        end = last.end
+        while end > 0 and (self._doc[end - 1].is_space or self._doc[end - 1].text in ",(—–-"):
+            end -= 1
+        start = end
+        while (
+            start > 0 and self._doc[start - 1].tag_ in NOUN_PHRASE_TAGS and not self._doc[start].is_sent_start
+        ):
+            start -= 1
+        if start == end:
+            return None
+        place = (self._doc[start].idx, self._doc[end - 1].idx + len(self._doc[end - 1]))
+        return read_source(self._text, place, self._entities)
+
+    def _continues_phrase(self, index: int) -> bool:
+        """Whether the token before ``index`` belongs to the noun phrase that goes on there."""
+        return self._doc[index - 1].tag_ in NOUN_PHRASE_TAGS and not self._doc[index].is_sent_start
 
     def _deictic(self, phrase: SourcePhrase, pronoun: Pronoun) -> Decision:
         """I, we, you and indefinite pronouns name nobody by themselves."""
@@ -175,18 +231,29 @@ class SpeakerResolver:
             return self._named_body(phrase, body)
         definite = phrase.exact.lower().startswith(("the ", "that ", "this "))
         if definite and is_person_noun(phrase.noun):
-            known = frozenset(
-                ref for ref, roles in self._roles.items() if any(r.noun == phrase.noun for r in roles)
-            )
-            ranked = self._discourse.candidates(self._place(phrase.start), ("PERSON",), only=known)
+            ranked = self._office_holders(phrase)
             if ranked:
+                self._learn(ranked[0].ref, nominal_role(self._text, phrase))
                 return self._from_ranked(phrase, ranked, "role_noun")
         if definite and is_body_noun(phrase.noun) and " " not in phrase.label:
             ranked = self._ranked(phrase, ("ORG",))
-            if ranked:
+            if ranked and phrase.noun in noun_classes()["company"]:
                 return self._from_ranked(phrase, ranked, "body_noun")
         status = nominal_status(phrase)
-        return self._unnamed(phrase, status, f"nominal_{status}", entity_type=_type_of(phrase, status))
+        decision = self._unnamed(phrase, status, f"nominal_{status}", entity_type=_type_of(phrase, status))
+        if decision.speaker.entity_type != "PERSON":
+            return decision
+        role = nominal_role(self._text, phrase)
+        return replace(decision, speaker=replace(decision.speaker, roles=(role.span,)))
+
+    def _office_holders(self, phrase: SourcePhrase) -> list[Scored]:
+        """Those whom the article gives this role; for an office, else whoever is in focus."""
+        noun = phrase.noun
+        known = frozenset(ref for ref, roles in self._roles.items() if any(r.noun == noun for r in roles))
+        ranked = self._discourse.candidates(self._place(phrase.start), ("PERSON",), only=known)
+        if not ranked and noun in noun_classes()["office"]:
+            ranked = self._ranked(phrase, ("PERSON",))
+        return ranked
 
     def _named_body(self, phrase: SourcePhrase, entity: Entity) -> Decision:
         end = phrase.exact.lower().find(phrase.noun or "", entity.end - phrase.start)

@@ -9,19 +9,24 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from pipeline.components.attribution import Offsets
 from pipeline.components.lexicons import words_by_class
-from pipeline.components.speakers.phrases import noun_classes
+from pipeline.components.speakers.phrases import SourcePhrase, noun_classes
 from pipeline.record import Entity, span_of
 from pipeline.record import Span as RecordSpan
 
 _MODIFIER_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "POS", "HYPH", "AFX", "VBN"))
 _WORDS = words_by_class("speakers_words.tsv")
+_ABBREVIATED = dict(pair.split(":") for pair in sorted(_WORDS["abbreviated"]))
 _LONGEST_ROLE = 12
-_APPOSITION = re.compile(r",\s+(?:(?:the|an?|who is (?:the|an?)?|former|now)\s+)?", re.IGNORECASE)
+_AFTER_NAME = re.compile(r"\s*(?:,|\(|[—–-]\s)\s*")
+_LEADING = re.compile(r"[\s,]*(?:(?:the|an?|his|her|their|its)\s+)?", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;)]|\s(?:who|which|that)\s")
+_APPOSITION = re.compile(r"(?:,|\s[—–-])\s+(?:(?:the|an?|who is (?:the|an?)?|former|now)\s+)?", re.IGNORECASE)
 _APPOSITION_END = re.compile(
     r"[,;.()—–:\n“”\"]|\s(?:who|whom|which|that|and|said|says|told|has|was|is|in an?)\s"
 )
-_STATE = re.compile(r",\s+([DR]-[A-Z][\w.]+)")
+_PARTY = re.compile(r"(?:,\s+|\s\()([DRI]-[A-Z][\w. ]*?)(?=[,)]|\s[a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ def _modifies(doc: Doc, index: int, last: int) -> bool:
     if token.tag_ in _MODIFIER_TAGS or (index == last and _is_role_noun(token.lower_)):
         return True
     follows_noun = index > 0 and doc[index - 1].tag_.startswith("NN") and index < last
-    return token.lower_ in ("of", "and", "for", "&") and follows_noun
+    return token.lower_ in ("of", "for", "&") and follows_noun
 
 
 def _after(text: str, person: Entity) -> tuple[int, int] | None:
@@ -92,19 +97,24 @@ def _after(text: str, person: Entity) -> tuple[int, int] | None:
 
 
 def _party(text: str, person: Entity) -> tuple[int, int] | None:
-    match = _STATE.match(text, person.end)
+    match = _PARTY.match(text, person.end)
     return match.span(1) if match else None
 
 
 def _role(text: str, start: int, end: int, entities: Sequence[Entity]) -> Role | None:
     words = re.findall(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*", text[start:end])
-    if len(words) > _LONGEST_ROLE:
+    if len(words) > _LONGEST_ROLE + 4:
         return None
     noun = next((word.lower() for word in reversed(_head_part(words)) if _is_role_noun(word.lower())), None)
-    if noun is None and not _STATE.match(", " + text[start:end]):
+    if noun is None and not _PARTY.fullmatch(", " + text[start:end]):
         return None
     bodies = tuple(e for e in entities if start <= e.start and e.end <= end and e.label != "PERSON")
-    return Role(span_of(text, start, end), noun or "", bodies)
+    return Role(span_of(text, start, end), _spelled_out(noun or ""), bodies)
+
+
+def _spelled_out(noun: str) -> str:
+    short = noun.rstrip(".")
+    return _ABBREVIATED.get(short, short)
 
 
 def _head_part(words: list[str]) -> list[str]:
@@ -119,6 +129,42 @@ def _is_role_noun(word: str) -> bool:
     return word in noun_classes()["person"] or word.rstrip(".") in _WORDS["title_noun"]
 
 
-def affiliation_of(roles: Sequence[Role], own: str | None) -> str | None:
-    """The body or country that the roles name first, as the article calls it."""
-    return next((body.name for role in roles for body in role.bodies if body.ref != own), None)
+def roles_in_source(text: str, source: Offsets, head: Entity, entities: Sequence[Entity]) -> list[Role]:
+    """The roles that a source phrase itself gives beside its name: "a lawyer for the firm, Jane Roe"."""
+    before = _stripped(text, source[0], head.start)
+    after = _AFTER_NAME.match(text, head.end, source[1])
+    places = [before]
+    if after is not None:
+        places.append(_stripped(text, after.end(), _clause_start(text, after.end(), source[1])))
+    found = (_role(text, start, end, entities) for start, end in places if start < end)
+    return [role for role in found if role is not None]
+
+
+def nominal_role(text: str, phrase: SourcePhrase) -> Role:
+    """The role that a resolved "the Republican nominee" gives its bearer."""
+    start, end = _stripped(text, phrase.start, _clause_start(text, phrase.start, phrase.end))
+    bodies = tuple(e for e in phrase.inside if start <= e.start and e.end <= end)
+    return Role(span_of(text, start, end), phrase.noun or "", bodies)
+
+
+def _clause_start(text: str, start: int, end: int) -> int:
+    clause = _CLAUSE.search(text, start, end)
+    return clause.start() if clause else end
+
+
+def _stripped(text: str, start: int, end: int) -> Offsets:
+    """Without article, commas and blanks at the ends."""
+    article = _LEADING.match(text, start, end)
+    start = article.end() if article else start
+    while end > start and text[end - 1] in " \u00a0,(—–-":
+        end -= 1
+    return start, end
+
+
+def affiliation_of(roles: Sequence[Role], entities: Sequence[Entity]) -> str | None:
+    """The body or country that the roles name first, as the article calls it; a state for its adjective."""
+    body = next((body for role in roles for body in role.bodies), None)
+    if body is None or body.label != "NORP":
+        return body.name if body else None
+    states = (e.name for e in entities if e.label == "GPE" and e.country and e.country == body.country)
+    return next(states, body.exact)
