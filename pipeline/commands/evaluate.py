@@ -54,7 +54,7 @@ def evaluate(
     result = _evaluate(predicted, gold, articles, without)
     typer.echo(json.dumps(report_json(result), indent=2) if as_json else "\n".join(table_lines(result)))
     if html is not None:
-        html.write_text(error_page(result), encoding="utf-8")
+        _write(html, error_page(result))
         say(f"gold and prediction side by side: {html}")
     if floors is not None:
         _hold(result, floors, up=raise_floors, down=lower_floors)
@@ -83,14 +83,23 @@ def _listed(path: Path) -> frozenset[str]:
     return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
+def _write(path: Path, text: str) -> None:
+    from pipeline.errors import ConfigurationError
+
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ConfigurationError(f"{path}: {error.strerror}; is its folder there?") from error
+
+
 def _hold(result: Evaluation, path: Path, *, up: bool, down: bool) -> None:
     """Move the floors where that was asked for, then fail where a figure is under its floor."""
-    from pipeline.evaluation.floors import moved, read_floors, shortfalls, write_floors
+    from pipeline.evaluation.floors import floors_text, moved, read_floors, shortfalls
 
     pinned = {} if up and not path.exists() else read_floors(path)
     floors = moved(result.scores, pinned, up=up, down=down) if up or down else pinned
     if floors != pinned:
-        write_floors(path, floors)
+        _write(path, floors_text(floors))
         say(f"floors written: {path}")
     low = shortfalls(result.scores, floors)
     for item in low:

@@ -75,6 +75,6 @@ def _moved(value: float | None, floor: float, up: bool, down: bool) -> float:
     return pinned if (up and pinned > floor) or (down and pinned < floor) else floor
 
 
-def write_floors(path: Path, floors: dict[str, float]) -> None:
-    """Write the floors, one a line, so that a change shows in review."""
-    path.write_text(json.dumps(floors, indent=2) + "\n", encoding="utf-8")
+def floors_text(floors: dict[str, float]) -> str:
+    """The floors as they stand in their file, one a line, so that a change shows in review."""
+    return json.dumps(floors, indent=2) + "\n"

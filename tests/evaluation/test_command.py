@@ -112,3 +112,7 @@ def test_a_missing_path_is_one_line_without_a_traceback(gold: Path) -> None:
     result = evaluate("no/such/run", gold)
     assert result.exit_code == 2
     assert result.stderr.strip() == "onrecord: no/such/run: no such file or folder [E_CONFIG]"
+
+
+def test_a_page_that_cannot_be_written_is_wrong_usage(gold: Path, tmp_path: Path) -> None:
+    assert evaluate(gold, gold, "--html", tmp_path / "nowhere" / "errors.html").exit_code == 2

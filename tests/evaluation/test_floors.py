@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import ConfigurationError
-from pipeline.evaluation.floors import moved, read_floors, shortfalls, write_floors
+from pipeline.evaluation.floors import floors_text, moved, read_floors, shortfalls
 from pipeline.evaluation.scores import Score
 
 SCORES = {"headline": Score(2, 3, 3), "dates.value": Score(9, 10, 10), "empty": Score(0, 0, 0)}
@@ -43,7 +43,7 @@ def test_new_floors_pin_the_usual_figures_that_were_measured() -> None:
 
 
 def test_floors_come_back_as_written(tmp_path: Path) -> None:
-    write_floors(tmp_path / "floors.json", {"headline": 66.6})
+    (tmp_path / "floors.json").write_text(floors_text({"headline": 66.6}), encoding="utf-8")
     assert read_floors(tmp_path / "floors.json") == {"headline": 66.6}
 
 
