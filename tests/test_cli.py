@@ -106,8 +106,19 @@ def test_log_json_says_it_in_json(tmp_path: Path) -> None:
     write_articles(tmp_path / "in", 2)
     result = onrecord("run", tmp_path / "in", "--out", tmp_path / "out", "--log-json")
     events = [json.loads(line) for line in result.stderr.splitlines()]
+    assert events[0] == {"event": "planned", "articles": 2, "done_before": 0}
     assert events[-1]["event"] == "summary"
     assert (events[-1]["articles"], events[-1]["claims"]) == (2, 2)
+
+
+def test_log_json_names_dead_letters(tmp_path: Path) -> None:
+    write_articles(tmp_path / "in", 2, a01="value")
+    told = onrecord("run", tmp_path / "in", "--out", tmp_path / "out", "--log-json").stderr
+    assert json.loads(told.splitlines()[1]) == {
+        "event": "dead_letter",
+        "source": "a01.txt",
+        "code": "E_INTERNAL",
+    }
 
 
 def test_standard_input_is_read_and_can_be_resumed(tmp_path: Path) -> None:

@@ -175,6 +175,7 @@ def _write_group(
         claims, articles = (_open(stack, out, name) for name in names)
         for _, piece in zip(range(share), found, strict=False):
             tally.add(piece.outcome)
+            tally.add_speakers(piece.outcome)
             for target, data in zip((claims, articles, errors), piece.lines, strict=True):
                 target.write(data)
         return [claims.summary(), articles.summary()]

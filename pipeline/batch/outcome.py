@@ -111,4 +111,7 @@ class Tally:
         self.words += outcome.words
         self.kinds.update(dict(zip(KINDS, outcome.kinds, strict=True)))
         self.warnings.update(outcome.warnings)
+
+    def add_speakers(self, outcome: Outcome) -> None:
+        """Count the speakers of an article too; names are many, so only the final tally has them."""
         self.speakers.update(dict(outcome.speakers))

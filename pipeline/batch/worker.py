@@ -40,7 +40,7 @@ from pipeline.outputs.jsonl import write_records
 from pipeline.record import DeadLetter
 
 # An orphan (its supervisor was killed) that hangs in one article has nobody to stop it: the kernel does.
-ORPHAN_GRACE: Final = 30.0
+ORPHAN_GRACE: Final = 10.0
 # Reading one article takes no longer because its file holds many others.
 MAX_READING_SIZE: Final = 1_000_000
 WARM_UP_TEXT: Final = (

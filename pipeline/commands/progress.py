@@ -64,9 +64,17 @@ class _Lines(_Counting):
         self._as_json = as_json
         self._next = time.monotonic() + SECONDS_BETWEEN_LINES
 
+    def planned(self, articles: int, kept: int) -> None:
+        """Start the clock."""
+        super().planned(articles, kept)
+        if self._as_json:
+            say(json.dumps({"event": "planned", "articles": articles, "done_before": kept}))
+
     def article(self, outcome: Outcome) -> None:
-        """Count an article and say so now and then."""
+        """Count an article and say so now and then; in JSON, name every dead letter."""
         super().article(outcome)
+        if outcome.error and self._as_json:
+            say(json.dumps({"event": "dead_letter", "source": outcome.source, "code": outcome.error}))
         if time.monotonic() >= self._next:
             self._next = time.monotonic() + SECONDS_BETWEEN_LINES
             say(self._line())

@@ -88,7 +88,9 @@ def _info(article: Article, sha: str) -> ArticleInfo:
 
 def misbehave(text: str) -> None:
     """Do what a text asks for."""
-    if "POISON:hang" in text:
+    if hang := re.search(r"POISON:hang(?:=(\S+))?", text):
+        if hang[1]:
+            Path(hang[1]).touch()
         time.sleep(3600)
     if "POISON:segfault" in text:
         os.kill(os.getpid(), signal.SIGSEGV)

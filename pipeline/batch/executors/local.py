@@ -28,6 +28,7 @@ CRASH_ATTEMPTS: Final = 3
 START_ATTEMPTS: Final = 3
 START_SECONDS: Final = 300.0
 EXIT_SECONDS: Final = 10.0
+LONGEST_WAIT: Final = 1.0
 # Interned strings and allocator fragments grow slowly; a fresh worker from the fork server costs a second.
 SHARDS_PER_WORKER: Final = 100
 
@@ -125,13 +126,26 @@ class LocalExecutor:
     def _turn(self) -> Iterator[Event]:
         """Wait for something to happen and deal with it."""
         busy = [worker for worker in self._processes if worker.shift or not worker.ready]
-        timeout = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
-        readable = set(wait([worker.connection for worker in busy], timeout))
+        readable = self._wait_for(busy)
         for worker in busy:
             if worker.connection in readable:
                 yield from self._receive(worker)
             elif time.monotonic() >= worker.deadline:
                 self._overdue(worker)
+
+    def _wait_for(self, busy: list[_Process]) -> set[object]:
+        """The connections with something to read, after a second at the latest.
+
+        Time in which this process itself was stopped (Ctrl-Z, a laptop's lid) is no article's fault.
+        """
+        began = time.monotonic()
+        timeout = max(0.0, min(min(worker.deadline for worker in busy) - began, LONGEST_WAIT))
+        readable = wait([worker.connection for worker in busy], timeout)
+        stopped = time.monotonic() - began - timeout
+        if stopped > LONGEST_WAIT:
+            for worker in busy:
+                worker.deadline += stopped
+        return set(readable)
 
     def _receive(self, worker: _Process) -> Iterator[Event]:
         try:
