@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from pipeline.components import register_extensions
 from pipeline.components.attribution import Attribution, Offsets
+from pipeline.components.confidence import Calibration, claim_group
 from pipeline.components.cues import describe_cue
 from pipeline.components.extents import quotations_in
 from pipeline.components.modality import read_modality
@@ -72,11 +73,12 @@ class _Index:
 class ClaimBuilder:
     """Builds the claims of one article."""
 
-    def __init__(self, doc: Doc, pipeline: PipelineInfo) -> None:
+    def __init__(self, doc: Doc, pipeline: PipelineInfo, calibration: Calibration) -> None:
         self._doc = doc
         self._text = doc.text
         self._article: ArticleInfo = doc._.article
         self._pipeline = pipeline
+        self._calibration = calibration
         self._paragraphs = paragraphs_of(doc)
         self._body = body_paragraphs(doc)
         self._zones = [(zone.start, zone.zone) for zone in doc._.zones or ()]
@@ -107,6 +109,7 @@ class ClaimBuilder:
             said_on=find_said_on(attribution, sentence, self._timexes),
             rule=attribution.rule,
             nested_in=nested_in,
+            confidence=self._confidence(attribution, decision),
         )
 
     def statement(self, segment: Offsets) -> Claim:
@@ -122,6 +125,7 @@ class ClaimBuilder:
             said_on=None,
             rule="statement_with_number_or_date",
             nested_in=None,
+            confidence=Confidence(None, None),
         )
 
     def _claim(
@@ -136,6 +140,7 @@ class ClaimBuilder:
         said_on: str | None,
         rule: str,
         nested_in: str | None,
+        confidence: Confidence,
     ) -> Claim:
         spans = tuple(span_of(self._text, start, end) for start, end in segments)
         text = " ".join(self._without_outer_marks(segment) for segment in segments)
@@ -157,11 +162,19 @@ class ClaimBuilder:
             quantities=tuple(q for q in self._quantity_index.inside(segments) if isinstance(q, Quantity)),
             dates=dates,
             context=self._context(segments, nested_in),
-            confidence=Confidence(None, None),
+            confidence=confidence,
             decided_by=DecidedBy(rule, decision.rule),
             warnings=(*decision.warnings, *self._warnings(segments, dates)),
             article=self._article,
             pipeline=self._pipeline,
+        )
+
+    def _confidence(self, attribution: Attribution, decision: Decision) -> Confidence:
+        group = claim_group(self.kind_of(attribution.segments), attribution.rule)
+        known = decision.speaker.name is not None
+        return Confidence(
+            self._calibration.claim(group, attribution.score),
+            self._calibration.speaker(decision.rule, decision.score) if known else None,
         )
 
     def _cue(self, attribution: Attribution) -> tuple[Cue | None, Mode | None]:
@@ -226,9 +239,11 @@ def _is_unbalanced(quotation: Quotation, text: str) -> bool:
     return following[:1] != text[quotation.start : quotation.inner_start]
 
 
-def build_claims(doc: Doc, pipeline: PipelineInfo, *, statements: bool = True) -> tuple[Claim, ...]:
+def build_claims(
+    doc: Doc, pipeline: PipelineInfo, calibration: Calibration, *, statements: bool = True
+) -> tuple[Claim, ...]:
     """The claims of a Doc by the place of their first segment, its own statements included if asked for."""
-    builder = ClaimBuilder(doc, pipeline)
+    builder = ClaimBuilder(doc, pipeline, calibration)
     attributions: Sequence[Attribution] = doc._.attributions or ()
     decisions: Sequence[Decision] = doc._.speakers or ()
     ids = [_id_of(doc, attribution) for attribution in attributions]
@@ -267,11 +282,17 @@ class ClaimsComponent:
     def __init__(self, nlp: Language, name: str, statements: bool) -> None:
         register_extensions()
         self.statements = statements
+        self._nlp = nlp
         self.pipeline = PipelineInfo("onrecord", version("onrecord"), ModelInfo("custom", ""), "")
 
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with its claims; without statements if so configured."""
         if doc._.article is None:
             doc._.article = bare_article(doc.text, doc._.date_published)
-        doc._.claims = build_claims(doc, self.pipeline, statements=self.statements)
+        doc._.claims = build_claims(doc, self.pipeline, self._calibration(), statements=self.statements)
         return doc
+
+    def _calibration(self) -> Calibration:
+        encoder = self._nlp.get_pipe("onrecord_encoder")
+        calibration: Calibration = encoder.model.meta.calibration  # type: ignore[attr-defined]
+        return calibration

@@ -22,6 +22,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.components import register_extensions
+from pipeline.components.confidence import Calibration
 from pipeline.components.labels import FloatArray
 from pipeline.components.paragraphs import body_paragraphs
 from pipeline.components.windows import IntArray, Window, load_tokenizer, make_windows
@@ -73,6 +74,7 @@ class ModelMeta:
     tags: tuple[str, ...]
     link_width: int
     weights_sha256: str
+    calibration: Calibration
 
     @classmethod
     def read(cls, folder: Path) -> ModelMeta:
@@ -85,7 +87,7 @@ class ModelMeta:
             raise ModelError(f"the model in {folder} has format {stated.get('format')}, not {MODEL_FORMAT}")
         return cls(
             stated["name"], stated["version"], stated["window"], tuple(stated["tags"]), stated["link_width"],
-            stated["weights_sha256"],
+            stated["weights_sha256"], Calibration.read(stated.get("calibration")),
         )  # fmt: skip
 
 
