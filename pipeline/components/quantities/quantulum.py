@@ -54,7 +54,8 @@ def resolved_name(surface: str, *, value: Decimal = Decimal(1)) -> str | None:
     quantity = found[0]
     covers = quantity.surface == surface and Decimal(str(quantity.value)) == value
     single = len(quantity.unit.dimensions) == 1 and quantity.unit.dimensions[0].get("power") == 1
-    return str(quantity.unit.name) if covers and single else None
+    named = quantity.unit.name != "dimensionless"
+    return str(quantity.unit.name) if covers and single and named else None
 
 
 @cache
