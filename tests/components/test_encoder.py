@@ -1,0 +1,55 @@
+"""The encoder's shell: units and windows of an encoding, model folders that are wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pipeline.components.encoder import ModelMeta, NewsModel
+from pipeline.errors import ModelError
+from tests.components.handmade import make_encoding, read_marks
+
+META = {
+    "name": "toy", "version": "1.2.3", "format": 1, "window": 64, "tags": ["NN", "VB"], "link_width": 8,
+    "weights_sha256": "00", "more": "is ignored",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "units"),
+    [("Ana", [0]), ("na", [0]), ("Ana Diaz", [0, 1]), (" ", []), ("z said", [1, 2]), (".", [3])],
+)
+def test_the_units_of_a_stretch_are_those_that_overlap_it(words: str, units: list[int]) -> None:
+    text = "Ana Diaz said."
+    encoding = make_encoding(read_marks(text))
+    start = text.index(words)
+    assert list(encoding.units(start, start + len(words))) == units
+
+
+def test_window_borders_cover_every_unit_once() -> None:
+    encoding = make_encoding(read_marks("One two.\nThree.\nFour five six."), window_each=True)
+    assert encoding.window_borders() == [(0, 3), (3, 5), (5, 9)]
+
+
+def test_an_article_without_words_has_no_windows() -> None:
+    assert make_encoding(read_marks("")).window_borders() == []
+
+
+def test_meta_data_are_read_from_the_model_folder(tmp_path: Path) -> None:
+    (tmp_path / "meta.json").write_text(json.dumps(META), encoding="utf-8")
+    meta = ModelMeta.read(tmp_path)
+    assert (meta.name, meta.version, meta.window, meta.tags) == ("toy", "1.2.3", 64, ("NN", "VB"))
+
+
+def test_a_folder_without_a_model_is_told_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="make model") as error:
+        NewsModel(tmp_path)
+    assert str(tmp_path) in str(error.value)
+
+
+def test_a_model_of_another_format_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "meta.json").write_text(json.dumps({**META, "format": 99}), encoding="utf-8")
+    with pytest.raises(ModelError, match="format 99"):
+        ModelMeta.read(tmp_path)
