@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from pipeline.articles.lexicon import rows
 from pipeline.articles.paragraph import Paragraph, fold
+from pipeline.components.lexicons import rows
 
 _MAX_BYLINE_WORDS = 14
 _MAX_AUTHOR_LINE_WORDS = 10

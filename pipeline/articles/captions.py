@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from pipeline.articles.lexicon import rows
 from pipeline.articles.paragraph import Paragraph
+from pipeline.components.lexicons import rows
 
 _MAX_CAPTION_WORDS = 90
 _MAX_CREDIT_WORDS = 16

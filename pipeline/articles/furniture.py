@@ -13,8 +13,8 @@ from functools import cache
 
 from pipeline.articles.bylines import is_byline
 from pipeline.articles.datelines import is_date_line
-from pipeline.articles.lexicon import rows
 from pipeline.articles.paragraph import Known, Paragraph, fold
+from pipeline.components.lexicons import rows
 
 HEAD_PARAGRAPHS = 8
 TAIL_PARAGRAPHS = 8

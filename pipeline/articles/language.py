@@ -12,7 +12,7 @@ from collections import Counter
 from functools import cache
 from typing import Final
 
-from pipeline.articles.lexicon import rows
+from pipeline.components.lexicons import rows
 
 W_LANGUAGE_MISMATCH: Final = "W_LANGUAGE_MISMATCH"
 

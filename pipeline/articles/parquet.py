@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from itertools import islice
-from typing import Any
+from typing import Any, BinaryIO
 
 from pipeline.articles.article import Article, InputFile, ReadOptions
 from pipeline.articles.extras import optional
@@ -19,6 +18,8 @@ MEDIA_TYPE = "application/vnd.apache.parquet"
 
 _COLUMNS = ("id", "title", "url", "publisher", "authors", "language", "date_published")
 _BATCH_ROWS = 256
+# Arrow's own exceptions are kinds of these; UnicodeDecodeError is a kind of ValueError.
+_DAMAGE = (OSError, ValueError, OverflowError, KeyError, NotImplementedError)
 
 
 class ParquetReader:
@@ -29,14 +30,15 @@ class ParquetReader:
 
     def count(self, file: InputFile, options: ReadOptions) -> int:
         """The number of rows, which the file's foot tells."""
-        with _open(file) as table:
-            return max(1, int(table.metadata.num_rows))
+        with open_regular(file.path) as raw:
+            return max(1, int(_table(raw).metadata.num_rows))
 
     def read(
         self, file: InputFile, options: ReadOptions, start: int, stop: int | None
     ) -> Iterator[Article | DeadLetter]:
         """The articles of the rows; a row without text is its own dead letter."""
-        with _open(file) as table:
+        with open_regular(file.path) as raw:
+            table = _table(raw)
             if table.metadata.num_rows == 0:
                 raise ReadError("E_EMPTY", "the table has no rows")
             wanted = [name for name in (options.text_column, *_COLUMNS) if name in table.schema_arrow.names]
@@ -44,20 +46,25 @@ class ParquetReader:
                 yield article_or_dead_letter(row, f"{file.source}#{number}", MEDIA_TYPE, options)
 
 
-@contextmanager
-def _open(file: InputFile) -> Iterator[Any]:
+def _table(raw: BinaryIO) -> Any:
     parquet = optional("pyarrow.parquet", what="Parquet files", extra="parquet")
-    arrow_error = optional("pyarrow", what="Parquet files", extra="parquet").ArrowException
-    with open_regular(file.path) as raw:
-        try:
-            yield parquet.ParquetFile(raw)
-        except (arrow_error, OSError) as error:
-            raise ReadError("E_PARQUET", f"the Parquet file is damaged: {error}") from error
+    try:
+        return parquet.ParquetFile(raw)
+    except _DAMAGE as error:
+        raise ReadError("E_PARQUET", f"the Parquet file is damaged: {error}") from error
 
 
 def _rows(table: Any, columns: list[str]) -> Iterator[dict[str, Any]]:
-    for batch in table.iter_batches(batch_size=_BATCH_ROWS, columns=columns):
-        for row in batch.to_pylist():
+    batches = table.iter_batches(batch_size=_BATCH_ROWS, columns=columns)
+    while True:
+        try:
+            batch = next(batches, None)
+            rows = batch.to_pylist() if batch is not None else []
+        except _DAMAGE as error:
+            raise ReadError("E_PARQUET", f"the Parquet file is damaged: {error}") from error
+        if batch is None:
+            return
+        for row in rows:
             yield {key: _plain(value) for key, value in row.items()}
 
 

@@ -11,10 +11,10 @@ from typing import TypeVar
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.components import register_extensions
 from pipeline.components.attribution import Attribution, Offsets
 from pipeline.components.confidence import Calibration, claim_group
 from pipeline.components.cues import describe_cue
+from pipeline.components.extensions import register_extensions
 from pipeline.components.extents import quotations_in
 from pipeline.components.modality import read_modality
 from pipeline.components.paragraphs import body_paragraphs, paragraph_number, paragraphs_of

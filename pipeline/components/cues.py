@@ -11,15 +11,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, get_args
 
+from pipeline.components.lexicons import rows
 from pipeline.record import CueClass, Mode
 
 PartOfSpeech = Literal["verb", "noun", "adjective", "adverb", "phrase"]
 
-_FOLDER = Path(__file__).parent / "lexicons"
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|'[^\W\d_]+")
 _CLITIC = re.compile(r"(?:n't|'(?:s|re|ve|ll|d|m))$")
 _CLASSES: Mapping[str, CueClass] = {name: name for name in get_args(CueClass)}
@@ -130,12 +129,6 @@ def _without_clitic(form: str) -> list[str]:
 # Lexicon
 
 
-def _rows(name: str) -> Iterator[list[str]]:
-    for line in (_FOLDER / f"cues_{name}.tsv").read_text(encoding="utf-8").split("\n"):
-        if line and not line.startswith("# "):
-            yield line.split("\t")
-
-
 @cache
 def _entries() -> tuple[_Entry, ...]:
     return tuple(
@@ -144,7 +137,7 @@ def _entries() -> tuple[_Entry, ...]:
             _POS[pos],
             CueReading(lemma[0] if lemma else entry, _CLASSES[cue_class], _MODES[mode]),
         )
-        for entry, pos, cue_class, mode, *lemma in _rows("reporting")
+        for entry, pos, cue_class, mode, *lemma in rows("cues_reporting.tsv", 4, 5)
     )
 
 
@@ -166,12 +159,13 @@ def _phrases() -> Mapping[str, tuple[_Entry, ...]]:
 
 @cache
 def _function_words(word_class: str) -> frozenset[str]:
-    return {row[0]: frozenset(row[1].split(" ")) for row in _rows("function_words")}[word_class]
+    return {row[0]: frozenset(row[1].split(" ")) for row in rows("cues_function_words.tsv", 2)}[word_class]
 
 
 @cache
 def _irregular() -> Mapping[str, str]:
-    return MappingProxyType({form: lemma for lemma, forms in _rows("irregular") for form in forms.split(" ")})
+    table = rows("cues_irregular.tsv", 2)
+    return MappingProxyType({form: lemma for lemma, forms in table for form in forms.split(" ")})
 
 
 @cache

@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.components import register_extensions
 from pipeline.components.confidence import Calibration
+from pipeline.components.extensions import register_extensions
 from pipeline.components.labels import FloatArray
 from pipeline.components.paragraphs import body_paragraphs
 from pipeline.components.windows import IntArray, Window, load_tokenizer, make_windows

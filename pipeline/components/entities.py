@@ -14,9 +14,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from pipeline.components import register_extensions
 from pipeline.components.decoding import LabelledSpan, decode_spans
 from pipeline.components.encoder import Encoding
+from pipeline.components.extensions import register_extensions
 from pipeline.components.labels import ENTITY_TYPES
 from pipeline.components.names import TITLES, NameMention, cluster_names, split_titles, trim_span
 from pipeline.record import EntityLabel

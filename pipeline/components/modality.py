@@ -12,14 +12,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, get_args
 
 from pipeline.components.cues import lemmatise, reporting_lemmas
+from pipeline.components.lexicons import rows
 from pipeline.record import Modality, ModalityCue, ModalityType
 
-_FOLDER = Path(__file__).parent / "lexicons"
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[.!?…]+|[,;:()—–]+|(?<=\s)-+(?=\s)")
 _CLITICS = ("n't", "'s", "'re", "'ve", "'ll", "'d", "'m")
 _TYPES: Mapping[str, ModalityType] = {name: name for name in get_args(ModalityType)}
@@ -94,22 +93,16 @@ def read_modality(text: str, segments: Sequence[tuple[int, int]]) -> Modality:
 # Lexicon
 
 
-def _rows(name: str) -> Iterator[list[str]]:
-    for line in (_FOLDER / f"modality_{name}.tsv").read_text(encoding="utf-8").split("\n"):
-        if line and not line.startswith("# "):
-            yield line.split("\t")
-
-
 @cache
 def _words(word_class: str) -> frozenset[str]:
-    return {row[0]: frozenset(row[1].split(" ")) for row in _rows("words")}[word_class]
+    return {row[0]: frozenset(row[1].split(" ")) for row in rows("modality_words.tsv", 2)}[word_class]
 
 
 @cache
 def _rules() -> Mapping[str, tuple[_Rule, ...]]:
     """The rules by each word that may open them, longest first, in the file's order within a length."""
     table: dict[str, list[_Rule]] = {}
-    rules = [_rule(*row) for row in _rows("cues")]
+    rules = [_rule(*row) for row in rows("modality_cues.tsv", 2, 3)]
     for rule in sorted(rules, key=lambda rule: -len(rule.slots)):
         for word in sorted(rule.slots[0]):
             table.setdefault(word, []).append(rule)

@@ -16,10 +16,10 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.components import register_extensions
 from pipeline.components.attribution import Attribution, Offsets
 from pipeline.components.decoding import LabelledSpan, decode_spans
 from pipeline.components.encoder import Encoding, NewsModel
+from pipeline.components.extensions import register_extensions
 from pipeline.components.extents import (
     joined_segments,
     quotations_in,

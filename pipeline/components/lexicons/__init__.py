@@ -8,13 +8,13 @@ from importlib.resources import files
 
 
 @cache
-def rows(name: str, columns: int) -> tuple[tuple[str, ...], ...]:
-    """The rows of a tab-separated list; lines that begin with ``#`` are its origin and legend.
+def rows(name: str, *widths: int) -> tuple[tuple[str, ...], ...]:
+    """The rows of a tab-separated list; lines that begin with ``# `` are its origin and legend.
 
-    Raises ``ValueError`` for a row that has not ``columns`` columns.
+    Raises ``ValueError`` for a row whose number of columns is none of ``widths``.
     """
     text = files(__name__).joinpath(name).read_text(encoding="utf-8")
-    return tuple(_row(line, columns, name) for line in text.split("\n") if line and not line.startswith("#"))
+    return tuple(_row(line, widths, name) for line in text.split("\n") if line and not line.startswith("# "))
 
 
 def words_by_class(name: str) -> dict[str, frozenset[str]]:
@@ -29,8 +29,8 @@ def _phrases(words: str) -> Iterator[str]:
     return (word.replace("_", " ") for word in words.split())
 
 
-def _row(line: str, columns: int, name: str) -> tuple[str, ...]:
+def _row(line: str, widths: tuple[int, ...], name: str) -> tuple[str, ...]:
     row = tuple(line.split("\t"))
-    if len(row) != columns:
-        raise ValueError(f"{name}: {line!r} has {len(row)} columns, not {columns}")
+    if len(row) not in widths:
+        raise ValueError(f"{name}: {line!r} has {len(row)} columns, not {' or '.join(map(str, widths))}")
     return row

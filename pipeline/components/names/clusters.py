@@ -32,6 +32,7 @@ from pipeline.components.names.organizations import (
     body_name,
     body_shortens,
     cluster_bodies,
+    model_shortens,
     never_shortens,
     site_shortens,
 )
@@ -46,7 +47,8 @@ _GROUPS: tuple[tuple[str, frozenset[EntityLabel], Shortens], ...] = (
     ("body", frozenset({"ORG"}), body_shortens),
     ("place", frozenset({"LOC", "FAC"}), site_shortens),
     ("event", frozenset({"EVENT", "LAW"}), body_shortens),
-    ("work", frozenset({"PRODUCT", "WORK_OF_ART"}), never_shortens),
+    ("product", frozenset({"PRODUCT"}), model_shortens),
+    ("work", frozenset({"WORK_OF_ART"}), never_shortens),
 )
 _AFTER_COUNTRY = frozenset(
     ",.;:)(\n—–-"

@@ -1,21 +1,15 @@
-"""The rows of the name lists, data files that ship with the package."""
+"""The name lists, read as the stage needs them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+
+from pipeline.components import lexicons
 
 
-def rows(name: str, columns: int) -> Iterator[tuple[str, ...]]:
-    """The rows of ``names_<name>.tsv``; lines that begin with ``#`` are its origin and legend."""
-    path = files("pipeline.components").joinpath("lexicons", f"names_{name}.tsv")
-    for line in path.read_text(encoding="utf-8").split("\n"):
-        if line and not line.startswith("#"):
-            row = tuple(line.split("\t"))
-            if len(row) != columns:
-                raise ValueError(f"names_{name}.tsv: {line!r} has {len(row)} columns, not {columns}")
-            yield row
+def rows(name: str, columns: int) -> tuple[tuple[str, ...], ...]:
+    """The rows of ``names_<name>.tsv``."""
+    return lexicons.rows(f"names_{name}.tsv", columns)
 
 
 @cache

@@ -161,6 +161,11 @@ def site_shortens(short: BodyName, long: BodyName) -> bool:
     return sites.isdisjoint(short.words) and not sites.isdisjoint((more[0], more[-1]))
 
 
+def model_shortens(short: BodyName, long: BodyName) -> bool:
+    """Whether the short name is the long one without its maker: "Camry" and "Toyota Camry"."""
+    return long.words[-len(short.words) :] == short.words
+
+
 def never_shortens(short: BodyName, long: BodyName) -> bool:
     """No: a title of a work that begins another title is another work."""
     return False

@@ -50,12 +50,8 @@ def read_amount(page: Page, purse: Purse, index: int) -> Amount | None:
     first = _single(page, purse, index)
     if first is None:
         return None
-    return (
-        _share(page, first)
-        or _ratio(page, first)
-        or _range(page, purse, first)
-        or _sum_of_money(page, purse, first)
-    )
+    joined = _share(page, first) or _ratio(page, first) or _range(page, purse, first)
+    return joined or _borrowed_unit(page, purse, _sum_of_money(page, purse, first))
 
 
 def _single(page: Page, purse: Purse, index: int) -> Amount | None:
@@ -271,6 +267,24 @@ def _range(page: Page, purse: Purse, first: Amount) -> Amount | None:
         currency=second.currency or first.currency,
         form=first.form,
     )
+
+
+def _borrowed_unit(page: Page, purse: Purse, first: Amount) -> Amount:
+    """As in "from 5 to 4 percent", "20 and 50 percent": a bare number takes the unit told after the next."""
+    bare = first.kind == "count" and first.form == "digits" and not first.vague and not first.attached
+    if not bare or page.lower(first.stop) not in ("to", "and", "or", "versus"):
+        return first
+    place = first.stop + 1
+    if place >= page.limit(first.start) or page[place].kind != "number" or page.dated[place]:
+        return first
+    second = _single(page, purse, place)
+    if (
+        second is None
+        or second.start != place
+        or second.kind not in ("percent", "percentage_points", "measure")
+    ):
+        return first
+    return replace(first, kind=second.kind, unit=second.unit)
 
 
 def _range_joint(page: Page, first: Amount) -> int | None:

@@ -80,7 +80,11 @@ def _loose_verb(page: Page, amount: Amount, index: int, *, by: bool) -> ChangeDi
 def _after(page: Page, amount: Amount, stop: int) -> ChangeDirection | None:
     """As in "3% higher", "a 5 percent drop", "a 20% pay rise"."""
     limit = page.limit(amount.start)
-    if stop < limit and page.lower(stop) in lexicon.changes("after") and amount.kind not in ("count", "multiple"):
+    if (
+        stop < limit
+        and page.lower(stop) in lexicon.changes("after")
+        and amount.kind not in ("count", "multiple")
+    ):
         return lexicon.changes("after")[page.lower(stop)]
     if amount.kind not in ("percent", "percentage_points", "money", "measure"):
         return None

@@ -13,25 +13,7 @@ from pipeline.record import Span, span_of
 
 _VERBS = frozenset(("VBD", "VBZ", "VBP", "MD", "WP", "WDT"))
 _ELLIPTICAL_TAGS = _VERBS | {"VBN", "IN", "CC", "RB", "TO", "VB", "VBG"}
-_LINKS = frozenset(
-    (
-        "to",
-        "from",
-        "by",
-        "about",
-        "nearly",
-        "almost",
-        "around",
-        "some",
-        "more",
-        "than",
-        "over",
-        "and",
-        "or",
-        "roughly",
-        "a",
-    )
-)
+_LINKS = frozenset("to from at by about nearly almost around some more than over and or roughly a ,".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +27,9 @@ class Placed:
 
 def resolve_counted(page: Page, placed: list[Placed]) -> list[Span | None]:
     """What each amount counts, elliptical ones filled in from their neighbours."""
-    own = [counted_phrase(page, each.amount, each.start, each.stop) for each in placed]
+    taken = {index for each in placed for index in range(each.amount.start, each.amount.stop)}
+    found = (counted_phrase(page, each.amount, each.start, each.stop) for each in placed)
+    own = [None if place is not None and place[1] - 1 in taken else place for place in found]
     for index in range(len(placed)):
         own[index] = _polled(page, placed, index) or _from_neighbour(page, placed, own, index)
     return [_span(page, place) for place in own]
@@ -108,7 +92,7 @@ def _is_linked(page: Page, before: Placed, here: Placed) -> bool:
     between = page.words(before.amount.stop, here.amount.start)
     return (
         0 < len(between) <= 3
-        and all(word in _LINKS for word in between)
+        and all(word in lexicon.words("links") for word in between)
         and here.amount.kind not in ("duration", "age")
     )
 

@@ -193,7 +193,7 @@ def _left(page: Page, amount: Amount, start: int, stop: int) -> Place | None:
         return phrase_before(page, place - 1)
     if before == "," and amount.kind == "measure":
         return _place_name(page, place - 1)
-    if place >= 2 and is_possessive(page, place - 1):
+    if place >= 2 and is_possessive(page, place - 1) and not page.timed[place - 2]:
         return phrase_before(page, place - 1)
     if before in ("at", "on", "with"):
         return _beside(page, place - 1)

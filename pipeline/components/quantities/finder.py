@@ -107,10 +107,21 @@ def _modifier(
 
 def _change(page: Page, each: Found, amounts: list[Amount], index: int) -> Change | None:
     direction = direction_of(page, each.amount, each.start, each.stop)
+    if direction is None and index and _restates(page, amounts[index - 1], each.amount):
+        before = amounts[index - 1]
+        direction = direction_of(page, before, before.start, before.stop)
     if direction is None:
         return None
     start_value, end_value = end_points(page, amounts, index)
     return Change(direction, _number(start_value), _number(end_value))
+
+
+def _restates(page: Page, before: Amount, amount: Amount) -> bool:
+    """As in "fell 40 cents, or 0.6 percent": the same movement told once more."""
+    between = page.words(before.stop, amount.start)
+    return (
+        len(between) <= 3 and bool({"or", "("} & set(between)) and set(between) <= {",", "or", "(", "about"}
+    )
 
 
 def _record(page: Page, each: Found, counted: Span | None, change: Change | None) -> Quantity:

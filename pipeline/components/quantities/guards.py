@@ -66,8 +66,9 @@ def _is_idle_count(page: Page, amount: Amount) -> bool:
 
 
 def _is_brand(page: Page, index: int) -> bool:
-    """Whether a hyphen binds the number to a capital number word ("7-Eleven")."""
-    return page[index].text[0].isupper() and page.lower(index) in lexicon.number_words()
+    """Whether a hyphen binds the number to a letter or a capital number word ("3-D", "7-Eleven")."""
+    text = page[index].text
+    return text[0].isupper() and (len(text) == 1 or page.lower(index) in lexicon.number_words())
 
 
 def _is_capital_name(page: Page, amount: Amount) -> bool:
@@ -102,6 +103,7 @@ def _is_identifier(page: Page, amount: Amount) -> bool:
         or _is_list_mark(page, amount.start, amount.stop)
         or _is_bare_year(page, amount)
         or page.lower(amount.start - 1) in ("@", "#")
+        or page.lower(amount.stop) in lexicon.words("clock_words")
         or (
             amount.value in _EMERGENCY_NUMBERS
             and page.lower(amount.stop) in lexicon.words("name_after_number")
@@ -142,6 +144,8 @@ def _is_chain(page: Page, amount: Amount) -> bool:
     joined = (
         stop + 1 < len(page) and page.glued(stop) and page.glued(stop + 1) and page[stop + 1].kind == "number"
     )
+    if page.lower(stop) == "x" and page.glued(stop) and page.glued(stop + 1):
+        return True
     if joined and amount.kind == "count" and page[stop].text in ":/.'’′":
         return True
     if amount.kind in _MEASURED_KINDS or amount.kind == "fraction":

@@ -113,7 +113,9 @@ def _noun_by_place(page: Page, index: int) -> bool:
     if index == page.starts[index] or index + 1 >= page.limit(index):
         return False
     before, after = page.tag(index - 1), page.tag(index + 1)
-    determined = before in ("DT", "PRP$", "POS") or (before in ("JJ", "VBN", "VBD") and page.tag(index) in ("VB", "VBP"))
+    determined = before in ("DT", "PRP$", "POS") or (
+        before in ("JJ", "VBN", "VBD") and page.tag(index) in ("VB", "VBP")
+    )
     ends = after in ("VBD", "VBZ", "MD", "IN", "VBN") or page[index + 1].kind == "mark"
     return determined and ends
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.components import register_extensions
+from pipeline.components.extensions import register_extensions
 from pipeline.components.speakers.resolver import Decision, SpeakerResolver, statement_speaker
 
 __all__ = ["Decision", "SpeakerResolver", "SpeakersComponent", "statement_speaker"]
