@@ -18,8 +18,8 @@ MEDIA_TYPE = "application/vnd.apache.parquet"
 
 _COLUMNS = ("id", "title", "url", "publisher", "authors", "language", "date_published")
 _BATCH_ROWS = 256
-# Arrow's own exceptions are kinds of these; UnicodeDecodeError is a kind of ValueError.
-_DAMAGE = (OSError, ValueError, OverflowError, KeyError, NotImplementedError)
+# What Arrow raises on damaged files besides its own exception; UnicodeDecodeError is a ValueError.
+_DAMAGE = (OSError, ValueError, OverflowError, LookupError, NotImplementedError)
 
 
 class ParquetReader:
@@ -50,8 +50,12 @@ def _table(raw: BinaryIO) -> Any:
     parquet = optional("pyarrow.parquet", what="Parquet files", extra="parquet")
     try:
         return parquet.ParquetFile(raw)
-    except _DAMAGE as error:
+    except _damage() as error:
         raise ReadError("E_PARQUET", f"the Parquet file is damaged: {error}") from error
+
+
+def _damage() -> tuple[type[Exception], ...]:
+    return (optional("pyarrow", what="Parquet files", extra="parquet").ArrowException, *_DAMAGE)
 
 
 def _rows(table: Any, columns: list[str]) -> Iterator[dict[str, Any]]:
@@ -60,7 +64,7 @@ def _rows(table: Any, columns: list[str]) -> Iterator[dict[str, Any]]:
         try:
             batch = next(batches, None)
             rows = batch.to_pylist() if batch is not None else []
-        except _DAMAGE as error:
+        except _damage() as error:
             raise ReadError("E_PARQUET", f"the Parquet file is damaged: {error}") from error
         if batch is None:
             return
