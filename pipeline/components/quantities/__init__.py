@@ -6,16 +6,25 @@ hands on frozen records. It runs after the dates stage: a number in a DATE or TI
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.components.extensions import register_extensions
 from pipeline.components.quantities.finder import find_quantities
 
 __all__ = ["find_quantities", "quantities_component"]
 
 
-@Language.component("onrecord_quantities", requires=["doc._.timexes"], assigns=["doc._.quantities"])
 def quantities_component(doc: Doc) -> Doc:
     """The document with ``doc._.quantities`` set."""
     doc._.quantities = find_quantities(doc)
     return doc
+
+
+@Language.factory("onrecord_quantities", requires=["doc._.timexes"], assigns=["doc._.quantities"])
+def make_quantities(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """The stage for a pipeline of the user's own."""
+    register_extensions()
+    return quantities_component

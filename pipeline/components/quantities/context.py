@@ -13,7 +13,6 @@ from pipeline.record import Span, span_of
 
 _VERBS = frozenset(("VBD", "VBZ", "VBP", "MD", "WP", "WDT"))
 _ELLIPTICAL_TAGS = _VERBS | {"VBN", "IN", "CC", "RB", "TO", "VB", "VBG"}
-_LINKS = frozenset("to from at by about nearly almost around some more than over and or roughly a ,".split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-import pipeline.components  # noqa: F401 - registers the extensions
+from pipeline.components.extensions import register_extensions
 from pipeline.record import Timex, TimexType
 
 
 @cache
 def english() -> Language:
+    register_extensions()
     return spacy.blank("en")
 
 
