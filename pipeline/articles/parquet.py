@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice
@@ -18,6 +19,8 @@ MEDIA_TYPE = "application/vnd.apache.parquet"
 
 _COLUMNS = ("id", "title", "url", "publisher", "authors", "language", "date_published")
 _BATCH_ROWS = 256
+# Articles take hundreds of bytes each; only a damaged foot, or rows without texts, claims so many.
+_MAX_ROWS_PER_BYTE = 10
 # What Arrow raises on damaged files besides its own exception; UnicodeDecodeError is a ValueError.
 _DAMAGE = (OSError, ValueError, OverflowError, LookupError, NotImplementedError)
 
@@ -49,9 +52,13 @@ class ParquetReader:
 def _table(raw: BinaryIO) -> Any:
     parquet = optional("pyarrow.parquet", what="Parquet files", extra="parquet")
     try:
-        return parquet.ParquetFile(raw)
+        table = parquet.ParquetFile(raw)
     except _damage() as error:
         raise ReadError("E_PARQUET", f"the Parquet file is damaged: {error}") from error
+    rows, size = table.metadata.num_rows, os.fstat(raw.fileno()).st_size
+    if not 0 <= rows <= _MAX_ROWS_PER_BYTE * size:
+        raise ReadError("E_PARQUET", f"the Parquet file claims {rows} rows in {size} bytes; it is damaged")
+    return table
 
 
 def _damage() -> tuple[type[Exception], ...]:
