@@ -50,8 +50,8 @@ class Example:
 def read_json_lines(path: Path) -> Iterator[dict[str, Any]]:
     """Records of a .jsonl or .jsonl.gz file, whichever of the two is there."""
     packed = path.with_name(path.name + ".gz")
-    lines = gzip.open(packed, "rt", encoding="utf-8") if packed.exists() else path.open(encoding="utf-8")
-    with lines:
+    opened, found = (gzip.open, packed) if packed.exists() else (open, path)
+    with opened(found, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
 

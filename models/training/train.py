@@ -10,7 +10,7 @@ import json
 import random
 import time
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from models.training.network import BaseSizes, HeadSizes, NewsEncoder, load_base
 from pipeline.components.windows import load_tokenizer
 
 Corpora = dict[str, list[Example]]
+LOG_EVERY = 50
 
 
 def allowed_loss(scores: Tensor, allowed: Tensor) -> Tensor:
@@ -119,6 +120,63 @@ def tag_inventory(corpora: Corpora) -> list[str]:
     return sorted({tag for examples in corpora.values() for e in examples for _, _, tag in e.tags or ()})
 
 
+class Trainer:
+    """A network in training: one optimiser step a batch, a log line and a checkpoint an epoch."""
+
+    def __init__(self, network: NewsEncoder, config: dict[str, Any]) -> None:
+        self.network = network
+        self._weights: dict[str, float] = config["loss"]
+        self._settings = config["training"]
+        self._optimiser = optimiser_for(network, self._settings)
+        self.average = Average(network, self._settings["average_decay"])
+        self._step = 0
+        self.steps = 0
+
+    def epoch(self, batches: Sequence[Batch], name: str) -> dict[str, float]:
+        """Mean losses of one pass over the batches, and its seconds."""
+        started, pieces = time.monotonic(), 0
+        totals = dict.fromkeys(self._weights, 0.0)
+        self.network.train()
+        for number, batch in enumerate(batches, 1):
+            for head, loss in self._learn(batch).items():
+                totals[head] += float(loss.detach())
+            pieces += int((batch.ids != 0).sum())
+            if number % LOG_EVERY == 0:
+                rate = pieces / (time.monotonic() - started)
+                shown = " ".join(f"{head} {value / number:.3f}" for head, value in totals.items())
+                print(f"{name} batch {number}/{len(batches)} {shown} {rate:.0f} pieces/s", flush=True)
+        means = {head: round(value / max(1, len(batches)), 4) for head, value in totals.items()}
+        return means | {"seconds": round(time.monotonic() - started)}
+
+    def _learn(self, batch: Batch) -> dict[str, Tensor]:
+        self._set_rates()
+        with torch.autocast("cpu", torch.bfloat16, enabled=self._settings["bf16"]):
+            losses = batch_losses(self.network, batch)
+        total = sum((self._weights[head] * loss for head, loss in losses.items()), torch.zeros(()))
+        self._optimiser.zero_grad(set_to_none=True)
+        total.backward()
+        nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self._optimiser.step()
+        self.average.update(self.network)
+        self._step += 1
+        return losses
+
+    def _set_rates(self) -> None:
+        share = rate_at(self._step, self.steps, self._settings["warmup_share"])
+        peaks = (self._settings["learning_rate"], self._settings["head_learning_rate"])
+        for group, peak in zip(self._optimiser.param_groups, peaks, strict=True):
+            group["lr"] = peak * share
+
+
+def new_network(base: Path, config: dict[str, Any], inventory: Inventory) -> NewsEncoder:
+    """The network with the base package's weights and untrained heads."""
+    width = config["network"]["link_width"]
+    sizes = HeadSizes(len(inventory.entities), len(inventory.roles), len(inventory.tags), width)
+    network = NewsEncoder(BaseSizes.read(base), sizes, config["network"]["dropout"])
+    load_base(network, base)
+    return network
+
+
 def train(data: Path, base: Path, out: Path, config: dict[str, Any]) -> None:
     """Run the recipe; ``out`` gets checkpoint.pt and log.jsonl, rewritten and extended every epoch."""
     out.mkdir(parents=True, exist_ok=True)
@@ -130,52 +188,15 @@ def train(data: Path, base: Path, out: Path, config: dict[str, Any]) -> None:
     tags = tag_inventory(corpora)
     inventory = Inventory.of(tags)
     tokenizer = load_tokenizer(str(base / "tokenizer.json"))
-    sizes = HeadSizes(
-        len(inventory.entities), len(inventory.roles), len(tags), config["network"]["link_width"]
-    )
-    network = NewsEncoder(BaseSizes.read(base), sizes, config["network"]["dropout"])
-    load_base(network, base)
-    optimiser = optimiser_for(network, settings)
-    average = Average(network, settings["average_decay"])
-    step, steps = 0, 0
-    for epoch in range(settings["epochs"]):
+    trainer = Trainer(new_network(base, config, inventory), config)
+    for epoch in range(1, settings["epochs"] + 1):
         windows = epoch_windows(corpora, config, tokenizer, inventory, rng)
         batches = list(make_batches(windows, settings["batch_windows"], rng))
-        steps = steps or len(batches) * settings["epochs"]
-        log: dict[str, Any] = {"epoch": epoch + 1, "batches": len(batches)}
-        started, totals, pieces = time.monotonic(), dict.fromkeys(config["loss"], 0.0), 0
-        network.train()
-        for number, batch in enumerate(batches):
-            for group, peak in zip(
-                optimiser.param_groups,
-                (settings["learning_rate"], settings["head_learning_rate"]),
-                strict=True,
-            ):
-                group["lr"] = peak * rate_at(step, steps, settings["warmup_share"])
-            with torch.autocast("cpu", torch.bfloat16, enabled=settings.get("bf16", False)):
-                losses = batch_losses(network, batch)
-            total = sum((config["loss"][name] * loss for name, loss in losses.items()), torch.zeros(()))
-            optimiser.zero_grad(set_to_none=True)
-            total.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimiser.step()
-            average.update(network)
-            step += 1
-            pieces += int((batch.ids != 0).sum())
-            for name, loss in losses.items():
-                totals[name] += float(loss.detach())
-            if number % 50 == 49:
-                rate = pieces / (time.monotonic() - started)
-                shown = " ".join(f"{name} {value / (number + 1):.3f}" for name, value in totals.items())
-                print(
-                    f"epoch {epoch + 1} batch {number + 1}/{len(batches)} {shown} {rate:.0f} pieces/s",
-                    flush=True,
-                )
-        log |= {name: round(value / max(1, len(batches)), 4) for name, value in totals.items()}
-        log["seconds"] = round(time.monotonic() - started)
+        trainer.steps = trainer.steps or len(batches) * settings["epochs"]
+        log = {"epoch": epoch, "batches": len(batches)} | trainer.epoch(batches, f"epoch {epoch}")
+        weights = trainer.average.weights
         torch.save(
-            {"weights": average.weights, "tags": tags, "config": config, "epoch": epoch + 1},
-            out / "checkpoint.pt",
+            {"weights": weights, "tags": tags, "config": config, "epoch": epoch}, out / "checkpoint.pt"
         )
         with (out / "log.jsonl").open("a", encoding="utf-8") as lines:
             lines.write(json.dumps(log) + "\n")

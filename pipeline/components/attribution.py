@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.record import ClaimKind
+
 Offsets = tuple[int, int]
 
 
@@ -13,6 +15,7 @@ class Attribution:
 
     ``continues`` and ``nested_in`` are indices into the article's list of attributions. ``score`` is
     the model's own certainty, uncalibrated. ``rule`` is a public name (see docs/rules.md).
+    ``kind`` is set where quotation marks do not tell it: an interview's turns are direct without any.
     """
 
     segments: tuple[Offsets, ...]
@@ -22,6 +25,7 @@ class Attribution:
     score: float
     continues: int | None = None
     nested_in: int | None = None
+    kind: ClaimKind | None = None
 
     @property
     def start(self) -> int:

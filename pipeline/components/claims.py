@@ -101,7 +101,7 @@ class ClaimBuilder:
         sentence = self._sentence_at(attribution.cue[0]) if attribution.cue else (0, 0)
         return self._claim(
             attribution.segments,
-            kind=self.kind_of(attribution.segments),
+            kind=attribution.kind or self.kind_of(attribution.segments),
             mode=mode,
             cue=cue,
             decision=decision,
@@ -170,7 +170,7 @@ class ClaimBuilder:
         )
 
     def _confidence(self, attribution: Attribution, decision: Decision) -> Confidence:
-        group = claim_group(self.kind_of(attribution.segments), attribution.rule)
+        group = claim_group(attribution.kind or self.kind_of(attribution.segments), attribution.rule)
         known = decision.speaker.name is not None
         return Confidence(
             self._calibration.claim(group, attribution.score),

@@ -27,6 +27,7 @@ from pipeline.components.extents import (
     without_complementiser,
     without_outer_stops,
 )
+from pipeline.components.labelled_speech import labelled_speech, merged
 from pipeline.components.labels import QUOTE_ROLES, FloatArray
 from pipeline.components.nested import nested_attributions
 from pipeline.components.paragraphs import body_paragraphs
@@ -247,11 +248,12 @@ def _linked_continuations(finder: QuoteFinder, attributions: list[Attribution]) 
 
 
 def find_attributions(doc: Doc, model: NewsModel) -> list[Attribution]:
-    """The attributions of a Doc that the encoder has seen: the outer ones in order, then the nested."""
+    """The attributions of a Doc that the encoder has seen: labelled, tagged, then those nested in them."""
     paragraphs = body_paragraphs(doc)
     sentences = [(sent.start_char, sent.end_char) for sent in doc.sents]
     quotations = find_quotations(doc.text, paragraphs)
-    outer = QuoteFinder(doc.text, doc._.encoding, sentences, quotations, paragraphs).find()
+    tagged = QuoteFinder(doc.text, doc._.encoding, sentences, quotations, paragraphs).find()
+    outer = merged(labelled_speech(doc.text, paragraphs, quotations), tagged)
 
     def read_alone(segment: Offsets) -> list[Attribution]:
         encoding = model.encode(doc.text, [segment])

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from pipeline.components.attribution import Attribution
+from pipeline.components.labelled_speech import LABEL_RULES
 from pipeline.components.names import Pronoun, person_genders
 from pipeline.components.paragraphs import paragraphs_of
 from pipeline.components.speakers.antecedents import Discourse, Place, Scored, is_tie
@@ -37,6 +38,7 @@ NOUN_PHRASE_TAGS = frozenset(
 BODIES = ("ORG", "GPE", "NORP")
 TIE_WARNING = "W_SPEAKER_TIE"
 _MOST_ROLES = 5
+_LONGEST_INITIALS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,24 @@ class SpeakerResolver:
         phrase = read_source(self._text, attribution.source, self._entities)
         if phrase.mention_type == "name":
             return self._named(phrase)
+        if attribution.rule in LABEL_RULES:
+            return self._label(phrase)
         if phrase.mention_type == "pronoun":
             return self._pronoun(phrase)
         return self._nominal(phrase)
+
+    def _label(self, phrase: SourcePhrase) -> Decision:
+        """A label that is no name of the article: initials of one, an office, or a name of its own."""
+        initials = phrase.exact.replace(".", "")
+        if initials.isupper() and 1 < len(initials) <= _LONGEST_INITIALS:
+            holders = (e for e in self._entities if _initials(e.name) == initials)
+            holder = next(holders, None)
+            if holder is not None:
+                return Decision(self._of_entity(phrase, holder, "coreference"), "initials", 0.9)
+        if is_person_noun(phrase.noun):
+            return self._nominal(replace(phrase, exact="the " + phrase.exact))
+        speaker = self._unnamed(phrase, "named", "label_name").speaker
+        return Decision(replace(speaker, mention_type="name"), "label_name", 0.7)
 
     # --- names
 
@@ -307,6 +324,10 @@ def _place_of_source(attribution: Attribution) -> int:
     if attribution.source is not None:
         return attribution.source[0]
     return attribution.cue[0] if attribution.cue is not None else attribution.start
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def _speaker(status: SpeakerStatus) -> Speaker:

@@ -1,0 +1,135 @@
+"""Speech without a reporting verb: interview turns, "From Name:", "…" — Name, Name: "…".
+
+Here a label stands for cue and source in one; the claims have a surface but no cue.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.components.attribution import Attribution, Offsets
+from pipeline.components.extents import quotations_in
+from pipeline.components.quotation_marks import Quotation
+
+# Fewer labelled paragraphs are lists, headings or recipes rather than a conversation.
+FEWEST_TURNS = 3
+LABEL_RULES = frozenset(("turn_label", "from_label", "dash_name", "colon_label"))
+_LABEL = r"(?P<label>[^\W\d_][\w.'’&-]*(?:[ \u00a0][^\W\d_][\w.'’&-]*){0,4})"
+_TURN = re.compile(rf"\s*{_LABEL}\s?:\s+(?=\S)")
+_FROM = re.compile(r"\s*From[ \u00a0]" + _LABEL + r"(?:(?:,| in| of| at)[ \u00a0][^:\n]{1,40})?:\s+(?=\S)")
+_DASH_NAME = re.compile(r"[ \u00a0]*(?:--?|[—–])[ \u00a0]*(?P<label>[^\W\d_][^\n“”\"—–:;]{1,60})")
+_SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
+
+
+def labelled_speech(
+    text: str, paragraphs: Sequence[Offsets], quotations: Sequence[Quotation]
+) -> list[Attribution]:
+    """The attributions that labels make, in order of place."""
+    found = [*_turns(text, paragraphs), *_letters(text, paragraphs), *_signed(text, paragraphs, quotations)]
+    found += _headline_quotes(text, paragraphs, quotations)
+    return sorted(_apart(found), key=lambda attribution: attribution.start)
+
+
+def _apart(found: Sequence[Attribution]) -> Iterator[Attribution]:
+    taken: set[Offsets] = set()
+    for attribution in found:
+        if attribution.segments[0] not in taken:
+            taken.add(attribution.segments[0])
+            yield attribution
+
+
+def _labelled(label: Offsets, content: Offsets, rule: str) -> Attribution:
+    return Attribution((content,), None, label, rule, 1.0, kind="direct")
+
+
+def _turns(text: str, paragraphs: Sequence[Offsets]) -> list[Attribution]:
+    """The paragraphs of a conversation: several labels, some of them more than once."""
+    matches = [(m, end) for start, end in paragraphs if (m := _TURN.match(text, start, end))]
+    labels = Counter(m["label"] for m, _ in matches if _is_speaker_label(m["label"]))
+    if labels.total() < FEWEST_TURNS or labels.total() == len(labels):
+        return []
+    return [
+        _labelled(m.span("label"), _without_final_stop(text, m.end(), end), "turn_label")
+        for m, end in matches
+        if _is_speaker_label(m["label"])
+    ]
+
+
+def _is_speaker_label(label: str) -> bool:
+    """A name, initials, or Q and A: every word but small ones has a capital."""
+    return all(
+        word[0].isupper() or word in ("the", "of", "and", "de", "van", "von") for word in label.split()
+    )
+
+
+def _letters(text: str, paragraphs: Sequence[Offsets]) -> Iterator[Attribution]:
+    for start, end in paragraphs:
+        match = _FROM.match(text, start, end)
+        if match is not None:
+            yield _labelled(match.span("label"), _without_final_stop(text, match.end(), end), "from_label")
+
+
+def _signed(
+    text: str, paragraphs: Sequence[Offsets], quotations: Sequence[Quotation]
+) -> Iterator[Attribution]:
+    """A paragraph that is a quotation, a dash and a name."""
+    for start, end in paragraphs:
+        for quotation in quotations_in(quotations, start, end)[-1:]:
+            opens = not any(char.isalnum() for char in text[start : quotation.start])
+            match = _DASH_NAME.match(text, quotation.end, end) if opens else None
+            if match and match["label"][0].isupper() and not _SENTENCE_END.search(text, match.end(), end):
+                label = _without_final_stop(text, *match.span("label"))
+                yield _labelled(label, (quotation.start, quotation.end), "dash_name")
+
+
+def _headline_quotes(
+    text: str, paragraphs: Sequence[Offsets], quotations: Sequence[Quotation]
+) -> Iterator[Attribution]:
+    """``Name: “…”`` where the quotation is all that follows."""
+    for start, end in paragraphs:
+        match = _TURN.match(text, start, end)
+        if match is None or not _is_speaker_label(match["label"]):
+            continue
+        for quotation in quotations_in(quotations, match.end(), end)[:1]:
+            rest = text[match.end() : quotation.start] + text[quotation.end : end]
+            if not any(char.isalnum() for char in rest):
+                yield _labelled(match.span("label"), (quotation.start, quotation.end), "colon_label")
+
+
+def _without_final_stop(text: str, start: int, end: int) -> Offsets:
+    """The stretch without blanks and the stop at its end."""
+    end = start + len(text[start:end].rstrip())
+    return start, end - (text[end - 1 : end] == ".")
+
+
+def merged(labelled: Sequence[Attribution], tagged: Sequence[Attribution]) -> list[Attribution]:
+    """Both kinds in one list, labelled first.
+
+    What the encoder tagged inside a labelled content is nested in it, if it has a source of its own;
+    a labelled quotation that the encoder tied to a cue is left to the cue.
+    """
+    cued = [(a.start, a.end) for a in tagged if a.cue is not None]
+    kept = [a for a in labelled if _holder(cued, a) is None]
+    places = [(a.start, a.end) for a in kept]
+    out = list(kept)
+    place_of: dict[int, int] = {}
+    for index, attribution in enumerate(tagged):
+        outer = _holder(places, attribution)
+        if outer is not None and (attribution.cue is None or attribution.source is None):
+            continue
+        head = place_of.get(attribution.continues) if attribution.continues is not None else None
+        if attribution.continues is not None and head is None:
+            continue
+        place_of[index] = len(out)
+        out.append(replace(attribution, continues=head, nested_in=outer))
+    return out
+
+
+def _holder(places: Sequence[Offsets], attribution: Attribution) -> int | None:
+    """The last of some sorted places that begins before a content, if it reaches over its begin."""
+    index = bisect_right(places, attribution.start, key=lambda place: place[0]) - 1
+    return index if index >= 0 and places[index][1] > attribution.start else None
