@@ -111,8 +111,9 @@ def _chosen(blank: Scene) -> list[tuple[Rule, Hit]]:
 def _resolved(spans: list[tuple[Rule, Hit]], scene: Scene) -> Iterator[Timex]:
     day_named, day_ended = None, 0
     for rule, hit in spans:
-        gap = scene.lexed.classes[day_ended : hit.start_token]
-        nearby = day_named if len(gap) < _NEARBY and "\n" not in gap else None
+        is_near = hit.start_token - day_ended < _NEARBY
+        is_near = is_near and "\n" not in scene.lexed.classes[day_ended : hit.start_token]
+        nearby = day_named if is_near else None
         reading = READERS[rule.reader](hit, replace(scene, nearby=nearby))
         if reading is None:
             continue

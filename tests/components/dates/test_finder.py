@@ -75,9 +75,9 @@ def test_the_same_text_gives_the_same_answer(find: Finder) -> None:
 def test_a_long_run_of_anything_is_read_in_linear_time(find: Finder, unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
-        begin = time.perf_counter()
+        begin = time.process_time()
         assert _is_sound(text, find(text))
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     small, large = seconds(20_000), seconds(160_000)
     assert large < 40 * small + 1
