@@ -173,6 +173,14 @@ def test_retry_mends_what_can_be_mended(tmp_path: Path) -> None:
     assert onrecord("retry", tmp_path / "out").exit_code == 0
 
 
+def test_retry_finds_relative_inputs_from_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_articles(tmp_path / "work" / "in", 2, a01=f"once={tmp_path}/marker")
+    monkeypatch.chdir(tmp_path / "work")
+    assert onrecord("run", "in", "--out", "out").exit_code == 3
+    monkeypatch.chdir(tmp_path)
+    assert onrecord("retry", "work/out").exit_code == 0
+
+
 def first_claim(done: Path) -> dict[str, object]:
     found = json.loads((done / "claims.jsonl").read_bytes().splitlines()[0])
     assert isinstance(found, dict)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from pipeline.batch.checkpoint import STREAMS, Completion, Workspace, load_compl
 from pipeline.batch.failures import RunError, output_error
 from pipeline.batch.outcome import Outcome, Tally
 from pipeline.batch.plan import FileKey, Plan, Shard
-from pipeline.outputs.jsonl import encode
+from pipeline.outputs.jsonl import decode, encode
 from pipeline.record import DeadLetter
 
 W_DUPLICATE_TEXT: Final = "W_DUPLICATE_TEXT"
@@ -113,15 +113,29 @@ def unique(found: Iterable[Piece]) -> Iterator[Piece]:
     Ids are hashes of the text, so that its records would be the same rows again.
     """
     seen: dict[str, str] = {}
+    letters: Counter[tuple[str, str]] = Counter()
     for piece in found:
         identifier = piece.outcome.article_id
         if identifier is None:
-            yield piece
+            yield _numbered(piece, letters)
         elif identifier in seen:
-            yield _duplicate(piece.outcome, seen[identifier])
+            yield _numbered(_duplicate(piece.outcome, seen[identifier]), letters)
         else:
             seen[identifier] = piece.outcome.source
             yield piece
+
+
+def _numbered(piece: Piece, letters: Counter[tuple[str, str]]) -> Piece:
+    """The dead letter with a source of its own where several articles go by the same id."""
+    if not piece.outcome.error:
+        return piece
+    letter = decode(piece.lines[2])
+    key = letter["source"], letter["stage"]
+    letters[key] += 1
+    if letters[key] == 1:
+        return piece
+    renamed = {**letter, "source": f"{letter['source']} ({letters[key]})"}
+    return Piece(piece.outcome, (b"", b"", encode(renamed) + b"\n"))
 
 
 def _duplicate(outcome: Outcome, first: str) -> Piece:

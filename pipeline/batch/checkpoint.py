@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ import orjson
 from pipeline.batch.failures import RunError, output_error
 from pipeline.batch.outcome import Outcome, outcome_from_json, outcome_to_json
 from pipeline.batch.plan import Plan, PlannedFile, Shard, Slice
+from pipeline.outputs.jsonl import decode
 
 FORMAT = 1
 STREAMS = ("claims", "articles", "errors")
@@ -117,24 +119,32 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def dumps(value: Any) -> bytes:
+    """JSON of lists and strings, names of files that are not UTF-8 included."""
+    try:
+        return orjson.dumps(value)
+    except orjson.JSONEncodeError:
+        return json.dumps(value, separators=(",", ":")).encode()
+
+
 def write_json(path: Path, value: Any) -> None:
     """Write a small JSON file at once."""
     with replacing(path) as stream:
-        stream.write(orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+        stream.write(json.dumps(value, indent=2).encode() + b"\n")
 
 
 def read_json(path: Path) -> Any:
     """The content of a JSON file, or None where it is absent or damaged."""
     try:
-        return orjson.loads(path.read_bytes())
-    except (FileNotFoundError, orjson.JSONDecodeError):
+        return decode(path.read_bytes())
+    except (FileNotFoundError, ValueError):
         return None
 
 
 def input_hash(shard: Shard) -> str:
     """A hash over what a shard is made from."""
     named = [(piece.source, piece.digest, piece.start, piece.stop) for piece in shard.slices]
-    return hashlib.sha256(orjson.dumps(named)).hexdigest()
+    return hashlib.sha256(dumps(named)).hexdigest()
 
 
 def save_completion(workspace: Workspace, completion: Completion) -> None:
@@ -148,7 +158,7 @@ def save_completion(workspace: Workspace, completion: Completion) -> None:
         "outcomes": [outcome_to_json(outcome) for outcome in completion.outcomes],
     }
     with replacing(workspace.completion(completion.shard)) as stream:
-        stream.write(orjson.dumps(stored))
+        stream.write(dumps(stored))
 
 
 def load_completion(workspace: Workspace, shard: Shard, fingerprint: str | None) -> Completion | None:
@@ -180,13 +190,11 @@ def save_plan(workspace: Workspace, plan: Plan) -> None:
     """Freeze the plan: a header, the files, the shards, one JSON array a line."""
     places = {file.key: number for number, file in reversed(list(enumerate(plan.files)))}
     with replacing(workspace.plan) as stream:
-        stream.write(orjson.dumps({"format": FORMAT, "files": len(plan.files)}) + b"\n")
+        stream.write(dumps({"format": FORMAT, "files": len(plan.files)}) + b"\n")
         for file in plan.files:
-            stream.write(
-                orjson.dumps([file.path, file.source, file.size, file.digest, file.articles]) + b"\n"
-            )
+            stream.write(dumps([file.path, file.source, file.size, file.digest, file.articles]) + b"\n")
         for shard in plan.shards:
-            stream.write(orjson.dumps([shard.number, [_brief(p, places) for p in shard.slices]]) + b"\n")
+            stream.write(dumps([shard.number, [_brief(p, places) for p in shard.slices]]) + b"\n")
 
 
 def _brief(piece: Slice, places: dict[tuple[str, str], int]) -> list[Any]:
@@ -200,10 +208,10 @@ def load_plan(workspace: Workspace) -> Plan | None:
     """The frozen plan, or None if there is none that can be used."""
     try:
         with workspace.plan.open("rb") as stream:
-            return _parse_plan([orjson.loads(line) for line in stream])
+            return _parse_plan([decode(line) for line in stream])
     except FileNotFoundError:
         return None
-    except (orjson.JSONDecodeError, LookupError, TypeError, ValueError) as error:
+    except (ValueError, LookupError, TypeError) as error:
         message = f"{workspace.plan} is damaged; run again with --fresh to start over"
         raise RunError("E_PLAN", message) from error
 

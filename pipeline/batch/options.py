@@ -81,7 +81,7 @@ def options_to_json(options: RunOptions) -> dict[str, Any]:
 
 def options_from_json(stored: dict[str, Any]) -> RunOptions:
     """The options that ``options_to_json`` stored."""
-    plain = dict(stored)
+    plain = {key: value for key, value in stored.items() if key != "folder"}
     engine = EngineOptions(**plain.pop("engine"))
     reading = ReadOptions(**plain.pop("reading"))
     limits = Limits(**plain.pop("limits"))

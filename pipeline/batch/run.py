@@ -139,7 +139,7 @@ def session(
             language=options.language,
             seconds=options.limits.seconds,
             memory_mb=options.limits.memory_mb,
-            out=options.out_dir,
+            out=options.out_dir.absolute(),
         )
         with closing(LocalExecutor(settings, options.workers)) as executor:
             yield workspace, executor
@@ -193,7 +193,7 @@ def run_once(
     input is the one of the run before.
     """
     record = RunRecord(options)
-    write_json(workspace.options, options_to_json(options))
+    write_json(workspace.options, {**options_to_json(options), "folder": str(Path.cwd())})
     save_manifest(workspace, record)
     with _told_how_it_ended(workspace, record):
         files = tuple(survey(options.inputs, options.reading, workspace, again=again))
@@ -233,10 +233,19 @@ def code_digest() -> str:
 
 def stored_options(out: str) -> RunOptions:
     """The options of the latest run in a folder."""
-    stored = read_json(Workspace(RunOptions((), out).out_dir).options)
+    stored = read_json(Workspace(Path(out)).options)
     if not stored:
         raise ConfigurationError(f"{out} holds no run; start one with: onrecord run IN --out {out}")
     return options_from_json({**stored, "out": out})
+
+
+def stored_folder(out: str) -> Path:
+    """The folder that the latest run was started in; its inputs may be relative to it."""
+    stored = read_json(Workspace(Path(out)).options)
+    folder = Path(stored["folder"]) if stored else Path.cwd()
+    if not folder.is_dir():
+        raise ConfigurationError(f"{folder}, where the run was started, is gone; use onrecord run instead")
+    return folder
 
 
 def with_limits(

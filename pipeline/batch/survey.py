@@ -15,6 +15,7 @@ from pipeline.articles import InputFile, ReadOptions, count_articles, discover
 from pipeline.articles.sniff import sniffed_reader
 from pipeline.articles.text import sidecar_path
 from pipeline.batch.checkpoint import Workspace, replacing
+from pipeline.batch.failures import ARTICLE_FAILURES
 from pipeline.batch.plan import PlannedFile
 from pipeline.errors import ReadError
 
@@ -37,8 +38,16 @@ def survey(
             file = spool(workspace, again=again)
         elif os.path.realpath(file.path).startswith(out):
             continue
-        articles = count_articles(file, reading_of(file, reading))
-        yield PlannedFile(file.path, file.source, file.size, content_digest(file), articles)
+        path = str(Path(file.path).absolute())  # workers may stand in another folder
+        yield PlannedFile(path, file.source, file.size, content_digest(file), _count(file, reading))
+
+
+def _count(file: InputFile, reading: ReadOptions) -> int:
+    """The number of articles; one for what cannot be counted, so that a worker makes its dead letter."""
+    try:
+        return count_articles(file, reading_of(file, reading))
+    except ARTICLE_FAILURES:
+        return 1
 
 
 def reading_of(file: InputFile, reading: ReadOptions) -> ReadOptions:

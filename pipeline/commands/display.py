@@ -93,12 +93,18 @@ def _rows(claim: Json) -> Iterator[tuple[str, Text]]:
 
 
 def _claim_text(claim: Json) -> Text:
-    """The segments with their colours, between the characters around them."""
+    """The segments with their colours, between the characters around them, on one line."""
     marks = list(claim_marks(claim))
-    segments = [marked_text(s["exact"], marks, offset=s["start"]) for s in claim["segments"]]
+    segments = [marked_text(_one_line(s["exact"]), marks, offset=s["start"]) for s in claim["segments"]]
     context = claim["context"]
-    before, after = Text(printable(context["prefix"]), "dim"), Text(printable(context["suffix"]), "dim")
+    before = Text(printable(_one_line(context["prefix"])), "dim")
+    after = Text(printable(_one_line(context["suffix"])), "dim")
     return before + Text(" … ").join(segments) + after
+
+
+def _one_line(text: str) -> str:
+    """The text without line breaks and of the same length."""
+    return text.replace("\n", " ")
 
 
 def _facts(claim: Json) -> Iterator[tuple[str, str]]:

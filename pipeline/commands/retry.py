@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import chdir
 from pathlib import Path
 from typing import Annotated
 
@@ -26,12 +27,13 @@ def retry(
     Example: onrecord retry out --code E_TIMEOUT --time-limit 600
     """
     from pipeline.batch.run import retry as retry_batch
-    from pipeline.batch.run import stored_options, with_limits
+    from pipeline.batch.run import stored_folder, stored_options, with_limits
     from pipeline.batch.stages import STAGES
     from pipeline.commands.progress import observing
 
-    stored = stored_options(str(folder))
+    out = str(folder.absolute())
+    stored = stored_options(out)
     options = with_limits(stored, seconds=time_limit, memory_mb=memory_limit, workers=workers)
-    with observing(log_json=log_json, quiet=quiet) as observer:
+    with chdir(stored_folder(out)), observing(log_json=log_json, quiet=quiet) as observer:
         record = retry_batch(options, STAGES, observer=observer, codes=frozenset(code or ()))
     finish(record, log_json=log_json, quiet=quiet)

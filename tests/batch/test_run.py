@@ -303,6 +303,33 @@ GERMAN = (
 )
 
 
+def test_a_file_whose_name_is_not_utf_8_is_a_dead_letter(tmp_path: Path, go: Go) -> None:
+    folder = write_articles(tmp_path / "in", 1)
+    Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.txt")).write_text(article(3))
+    go()
+    (letter,) = lines(tmp_path / "out" / "errors.jsonl")
+    assert (letter["source"], letter["code"]) == ("caf\ufffd.txt", "E_FILE_NAME")
+    assert list(validate_path(tmp_path / "out")) == []
+
+
+def test_dead_letters_of_articles_with_the_same_id_are_told_apart(tmp_path: Path, go: Go) -> None:
+    (tmp_path / "in").mkdir()
+    rows = [json.dumps({"id": "same", "text": article(n, "value")}) for n in range(3)]
+    (tmp_path / "in" / "news.jsonl").write_text("\n".join(rows) + "\n")
+    go()
+    assert sources(tmp_path / "out" / "errors.jsonl") == ["same", "same (2)", "same (3)"]
+    assert list(validate_path(tmp_path / "out")) == []
+
+
+def test_a_run_with_relative_paths_works_wherever_the_process_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_articles(tmp_path / "in", 2)
+    monkeypatch.chdir(tmp_path)
+    run(RunOptions(("in",), "out"), SPEC)
+    assert sources(tmp_path / "out" / "articles.jsonl") == ["a00.txt", "a01.txt"]
+
+
 def test_an_article_in_another_language_is_set_aside(tmp_path: Path, go: Go) -> None:
     folder = write_articles(tmp_path / "in", 1)
     (folder / "german.txt").write_text(GERMAN, encoding="utf-8")
