@@ -23,6 +23,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.components.extensions import register_extensions
 from pipeline.components.quantities import find_quantities
 from pipeline.components.quantities.nouns import singular
 from pipeline.record import Quantity, Timex
@@ -235,6 +236,7 @@ def main() -> None:
     )
     options = parser.parse_args()
     folder = options.data / "quantities"
+    register_extensions()
     scorer, nlp = load_scorer(folder), spacy.blank("en")
     result = {
         "news": score_news(scorer, nlp, folder, live_dates=options.live_dates, show=options.errors == "news")

@@ -14,17 +14,17 @@ from spacy.tokens import Doc
 from pipeline.components.extensions import register_extensions
 from pipeline.components.quantities.finder import find_quantities
 
-__all__ = ["find_quantities", "quantities_component"]
+__all__ = ["find_quantities", "quantities_component", "set_quantities"]
 
 
-def quantities_component(doc: Doc) -> Doc:
+def set_quantities(doc: Doc) -> Doc:
     """The document with ``doc._.quantities`` set."""
     doc._.quantities = find_quantities(doc)
     return doc
 
 
 @Language.factory("onrecord_quantities", requires=["doc._.timexes"], assigns=["doc._.quantities"])
-def make_quantities(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+def quantities_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """The stage for a pipeline of the user's own."""
     register_extensions()
-    return quantities_component
+    return set_quantities

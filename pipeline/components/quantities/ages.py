@@ -14,7 +14,6 @@ YEAR = lexicon.units().words["year"]
 OLDEST = 115
 _AGE_UNITS = frozenset(("year", "month", "week", "day", "decade", "century"))
 _OLD = frozenset(("old", "olds", "young"))
-_GENITIVES = frozenset(("his", "her", "their", "my", "our", "your", "its", "the"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +85,8 @@ def _decade_stop(page: Page, stop: int) -> int | None:
 
 def _is_personal(page: Page, start: int) -> bool:
     for back in range(1, 4):
-        if page.lower(start - back) in _GENITIVES - {"the"}:
-            return page.lower(start - back - 1) in (
-                "in",
-                "into",
-                "of",
-                "reached",
-                "enter",
-                "entering",
-                "and",
-                "or",
-            )
+        if page.lower(start - back) in lexicon.words("genitives"):
+            return page.lower(start - back - 1) in lexicon.words("before_personal")
     return False
 
 
@@ -111,17 +101,7 @@ def _announced(page: Page, amount: Amount) -> Age | None:
     """As in "aged 39", "at the age of 84", "ages 55 to 65", "when she turned 18"."""
     start = amount.start
     back = start - 1
-    while back >= page.starts[start] and page.lower(back) in (
-        "between",
-        "about",
-        "around",
-        "over",
-        "under",
-        "only",
-        "just",
-        "from",
-        "nearly",
-    ):
+    while back >= page.starts[start] and page.lower(back) in lexicon.words("before_age_number"):
         back -= 1
     before = page.lower(back)
     if before == "of" and page.lower(back - 1) in ("age", "ages"):

@@ -123,18 +123,7 @@ def _with_suffix(page: Page, purse: Purse, amount: Amount) -> Amount | None:
 def _with_unit(page: Page, amount: Amount) -> Amount | None:
     """As in "40 km", "20-minute", "10 more years", "hundreds of years", "2.5 percentage points"."""
     place = amount.stop
-    if (amount.vague and page.lower(place) == "of") or (
-        page.lower(place)
-        in (
-            "more",
-            "additional",
-            "full",
-            "consecutive",
-            "straight",
-            "further",
-        )
-        and not page.hyphen(place)
-    ):
+    if page.lower(place) in lexicon.words("before_time_unit") or (amount.vague and page.lower(place) == "of"):
         place += 1
     match = unit_after(page, place)
     if match is None or (place != amount.stop and match.unit.kind != "duration" and not amount.vague):
@@ -149,13 +138,6 @@ def _is_no_unit(page: Page, amount: Amount, stop: int, unit: Unit) -> bool:
     word = page.lower(stop - 1)
     if word in ("second", "quarter") and not (amount.attached or amount.value == 1):
         return True
-    if (
-        word in ("minute", "hour", "day", "month", "year", "mile")
-        and stop < len(page)
-        and page.glued(stop)
-        and page.lower(stop) in ("'",)
-    ):
-        return False
     return unit.name == "season" and amount.form == "digits" and amount.value > 100
 
 

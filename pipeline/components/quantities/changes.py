@@ -44,7 +44,10 @@ def _before(page: Page, amount: Amount, start: int) -> ChangeDirection | None:
     word = page.lower(index)
     if word in ("up", "down"):
         return lexicon.changes("before")[word] if _is_adverb(page, amount, index) else None
-    if word in lexicon.changes("verb"):
+    counted = (
+        amount.kind == "count" and amount.stop < len(page) and page.tag(amount.stop) in ("NN", "NNS", "JJ")
+    )
+    if word in lexicon.changes("verb") and (by or not counted):
         return lexicon.changes("verb")[word]
     return _loose_verb(page, amount, index, by=by)
 

@@ -329,13 +329,7 @@ def _lasting(page: Page, amount: Amount, start: int, stop: int) -> Place | None:
         return phrase_before(page, start - 1)
     if page.lower(start - 1) in ("lasted", "lasts", "last", "lasting"):
         return subject_before(page, start - 1)
-    if page.lower(stop) in ("in", "long", "short") and page.lower(stop + 1) in (
-        "duration",
-        "length",
-        ",",
-        ".",
-        "of",
-    ):
+    if page.lower(stop) in ("in", "long", "short") and page.lower(stop + 1) in lexicon.words("after_in"):
         return _subject(page, amount, start)
     return None
 

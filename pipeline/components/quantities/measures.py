@@ -30,7 +30,7 @@ def unit_after(page: Page, index: int) -> UnitMatch | None:
         index + 1 if hyphenated or (page.lower(index) in _BRACKETS and page[index].kind == "mark") else index
     )
     found = _longest(page, start, limit)
-    if found is None:
+    if found is None or (hyphenated and not page.glued(index) and page[start].text[0].isupper()):
         return None
     if start != index and not hyphenated:
         return _bracketed(page, index, found)

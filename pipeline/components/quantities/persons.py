@@ -13,26 +13,6 @@ from pipeline.components.quantities.phrases import (
     phrase_before,
 )
 
-_AGE_WORDS = frozenset(
-    (
-        "of",
-        "age",
-        "ages",
-        "the",
-        "at",
-        "aged",
-        "by",
-        "between",
-        "in",
-        "his",
-        "her",
-        "their",
-        "early",
-        "late",
-        "mid",
-        "-",
-    )
-)
 _NOUN_TAGS = frozenset(("NN", "NNS", "JJ", "NNP", "NNPS", "VBN", "VBG"))
 
 
@@ -57,15 +37,7 @@ def _after_old(page: Page, place: int) -> Place | None:
 def _being_old(page: Page, start: int) -> Place | None:
     """As in "The saga is ten years old": the phrase before the verb."""
     verb = start - 1
-    while verb > page.starts[start] and page.lower(verb) in (
-        "only",
-        "just",
-        "about",
-        "now",
-        "not",
-        "almost",
-        "nearly",
-    ):
+    while verb > page.starts[start] and page.lower(verb) in lexicon.words("before_age_number"):
         verb -= 1
     return (
         phrase_before(page, verb)
@@ -77,7 +49,9 @@ def _being_old(page: Page, start: int) -> Place | None:
 def _announced(page: Page, start: int) -> Place | None:
     """As in "individuals ages 55 to 65", "a student in his 20s", "Lee died at the age of 84"."""
     place = start
-    while place - 1 > page.starts[start - 1 if start else 0] and page.lower(place - 1) in _AGE_WORDS:
+    while place - 1 > page.starts[start - 1 if start else 0] and page.lower(place - 1) in lexicon.words(
+        "around_age"
+    ):
         place -= 1
     direct = phrase_before(page, place)
     if (

@@ -123,7 +123,9 @@ def _noun_by_place(page: Page, index: int) -> bool:
 def _continues(page: Page, begin: int, index: int, head: int | None) -> bool:
     """Whether the word still belongs to the phrase that began at ``begin`` and has ``head`` so far."""
     word, tag = page.lower(index), page.tag(index)
-    if word in lexicon.words("phrase_stops") or word in lexicon.words("frequency_words"):
+    if word in lexicon.words("phrase_stops"):
+        return False
+    if word in lexicon.words("frequency_words") and (head is not None or not _leads_to_noun(page, index)):
         return False
     if head is None:
         return _opens(page, begin, index, tag)

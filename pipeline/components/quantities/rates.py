@@ -11,6 +11,8 @@ from pipeline.components.quantities.nouns import singular
 
 _KINDS = frozenset(("count", "money", "percent", "measure", "duration", "multiple"))
 _REACH = 8
+# "20,000 daily cases" is a rate; "two daily newspapers" are papers.
+MANY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +97,6 @@ def _is_adverb(page: Page, amount: Amount, index: int) -> bool:
         return False
     if index + 1 >= page.limit(index) or page[index + 1].kind == "mark":
         return True
-    return index == amount.stop or page.tag(index + 1) not in ("NN", "NNS", "NNP", "JJ")
+    if index == amount.stop and amount.value >= MANY:
+        return True
+    return page.tag(index + 1) not in ("NN", "NNS", "NNP", "JJ")
