@@ -53,6 +53,13 @@ def find_timexes(
     return tuple(_resolved(_chosen(blank), replace(blank, published=published)))
 
 
+def resolve_day(timex: Timex) -> date | None:
+    """The one day that an expression names, whole or in part; None for longer stretches."""
+    if timex.begin is None or timex.begin != timex.end_date:
+        return None
+    return date.fromisoformat(timex.begin)
+
+
 def _candidates(lexed: Lexed) -> list[tuple[int, int, Rule, Hit]]:
     """All matches, longest first, then by the order of the grammar."""
     found = []

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import time
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.components.dates.finder import READERS
+from pipeline.components.dates.finder import READERS, resolve_day
 from pipeline.components.dates.lexing import lex
 from pipeline.components.dates.patterns import load_rules
 from pipeline.record import Timex
@@ -102,3 +103,17 @@ def test_a_text_about_many_kinds_of_time_is_read_as_a_reader_would(find: Finder)
         ("last spring", "2024-SP"),
         ("early May", "2024-05"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("yesterday", "2024-10-15"),
+        ("Monday evening", "2024-10-14"),
+        ("last week", None),
+        ("for two days", None),
+    ],
+)
+def test_only_what_names_one_day_resolves_to_a_day(find: Finder, words: str, day: str | None) -> None:
+    (timex,) = find(f"It was closed {words}.")
+    assert resolve_day(timex) == (date.fromisoformat(day) if day else None)
