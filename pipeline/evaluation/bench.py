@@ -95,12 +95,13 @@ def alternative_timings(articles: Sequence[Article]) -> Iterator[Timing]:
     }
     timings = [timed(name, articles, work) for name, work in steps.items()]
     yield from timings
-    yield Timing(
-        "the three together",
-        timings[0].words,
-        sum(timing.seconds for timing in timings),
-        sum(timing.cpu_seconds for timing in timings),
-    )
+    yield together("the three together", timings)
+
+
+def together(name: str, timings: Sequence[Timing]) -> Timing:
+    """The time of steps that go over the same articles one after the other."""
+    seconds = sum(timing.seconds for timing in timings)
+    return Timing(name, timings[0].words, seconds, sum(timing.cpu_seconds for timing in timings))
 
 
 def _dates_of(article: Article) -> object:

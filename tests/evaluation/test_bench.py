@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from pipeline.articles import article_from_text
-from pipeline.evaluation.bench import Timing, alternative_timings, main, read_articles, timed
+from pipeline.evaluation.bench import Timing, main, read_articles, timed, together
 
 ARTICLE = article_from_text("The harbour board spent $4 million on 12 May 2031. " * 4)
 
@@ -20,9 +18,9 @@ def test_every_article_is_worked_on_once_after_warming_up() -> None:
     assert (len(seen), timing.words) == (3, 2 * len(ARTICLE.text.split()))
 
 
-def test_the_alternatives_together_take_the_sum_of_their_times() -> None:
-    *parts, whole = alternative_timings([ARTICLE])
-    assert whole.seconds == pytest.approx(sum(part.seconds for part in parts))
+def test_steps_after_each_other_take_the_sum_of_their_times() -> None:
+    steps = [Timing("a", 100, 1.0, 2.0), Timing("b", 100, 3.0, 4.0)]
+    assert together("both", steps) == Timing("both", 100, 4.0, 6.0)
 
 
 def test_files_that_cannot_be_read_are_left_out(tmp_path: Path) -> None:
