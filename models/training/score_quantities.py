@@ -1,6 +1,6 @@
 """Score the quantities stage with the shared scorer.
 
-usage: python -m models.training.score_quantities --data DIR [--errors]
+usage: python -m models.training.score_quantities --data DIR [--only SET] [--errors SET] [--live-dates]
 
 DIR holds ``quantities/`` (``news``, ``rquant``, ``measeval`` and ``quant_eval.py``). News sentences are
 scored with their gold dates; ``--live-dates`` runs the dates stage instead.
@@ -234,16 +234,21 @@ def main() -> None:
     parser.add_argument(
         "--live-dates", action="store_true", help="news: run the dates stage instead of the gold dates"
     )
+    parser.add_argument("--only", choices=("news", *RQUANT, "measeval"), help="score this set alone")
     options = parser.parse_args()
     folder = options.data / "quantities"
     register_extensions()
     scorer, nlp = load_scorer(folder), spacy.blank("en")
-    result = {
-        "news": score_news(scorer, nlp, folder, live_dates=options.live_dates, show=options.errors == "news")
-    }
+    result: dict[str, Row] = {}
+    if options.only in (None, "news"):
+        result["news"] = score_news(
+            scorer, nlp, folder, live_dates=options.live_dates, show=options.errors == "news"
+        )
     for name in RQUANT:
-        result[name] = score_rquant(scorer, nlp, folder, name, show=options.errors == name)
-    result["measeval"] = score_measeval(nlp, folder)
+        if options.only in (None, name):
+            result[name] = score_rquant(scorer, nlp, folder, name, show=options.errors == name)
+    if options.only in (None, "measeval"):
+        result["measeval"] = score_measeval(nlp, folder)
     sys.stdout.write(json.dumps(result, indent=1) + "\n")
 
 
