@@ -270,25 +270,24 @@ def _groups() -> dict[str, str]:
 
 
 def _fullest_names(names: Sequence[_Name], keys: Sequence[Key]) -> dict[Key, str]:
-    frequency = Counter(zip(keys, (name.name for name in names), strict=True))
+    frequency = Counter((key, name.name, name.label) for key, name in zip(keys, names, strict=True))
     best: dict[Key, tuple[tuple[int, ...], str]] = {}
-    for name, key in zip(names, keys, strict=True):
-        rank = _fullness(name, frequency[key, name.name])
+    for (key, name, label), count in frequency.items():
+        rank = _fullness(name, label, count)
         if key not in best or rank > best[key][0]:
-            best[key] = (rank, name.name)
+            best[key] = (rank, name)
     return {key: name for key, (_, name) in best.items()}
 
 
-def _fullness(name: _Name, frequency: int) -> tuple[int, ...]:
+def _fullness(name: str, label: EntityLabel, count: int) -> tuple[int, ...]:
     """How full a form of a name is; for peoples ("Dutch", "Dutchmen") the usual form is the name."""
-    words = name.name.split()
-    if name.label == "NORP":
-        return (frequency, len(name.name))
-    if name.label == "PERSON":
-        parts = person_name(name.name[:MAX_NAME]).words
+    if label == "NORP":
+        return (count, len(name))
+    if label == "PERSON":
+        parts = person_name(name[:MAX_NAME]).words
         spelt_out = sum(len(part) for part in parts if not is_initial(part))
-        return (spelt_out, sum(map(is_initial, parts)), not is_shouted(name.name), len(words))
-    return (not is_shouted(name.name), len(words), len(name.name))
+        return (spelt_out, sum(map(is_initial, parts)), not is_shouted(name), name.count(" "))
+    return (not is_shouted(name), name.count(" "), len(name))
 
 
 def _countries(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.components.names.forms import MAX_NAME, fold
 from pipeline.components.names.lexicon import rows
@@ -44,8 +44,11 @@ def usual_spelling(key: str) -> str:
 
 def place_reading(name: str) -> Reading | None:
     """The country, official part of one, or well-known city that the name means without context."""
-    if len(name) > MAX_NAME:
-        return None
+    return _known_place(name) if len(name) <= MAX_NAME else None
+
+
+@lru_cache(maxsize=8192)
+def _known_place(name: str) -> Reading | None:
     names, key = _atlas().names, usual_spelling(place_key(name))
     return names.get(key) or _reading_without_kind(names, key)
 
@@ -72,8 +75,11 @@ def _reading_without_kind(names: dict[str, Reading], key: str) -> Reading | None
 
 def demonym_reading(name: str) -> Reading | None:
     """The people that an adjective or noun stands for ("Dutch", "Texans") without any context."""
-    if len(name) > MAX_NAME:
-        return None
+    return _known_people(name) if len(name) <= MAX_NAME else None
+
+
+@lru_cache(maxsize=8192)
+def _known_people(name: str) -> Reading | None:
     demonyms, key = _atlas().demonyms, place_key(name)
     return demonyms.get(key) or (demonyms.get(key[:-1]) if key.endswith("s") else None)
 

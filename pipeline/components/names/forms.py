@@ -30,14 +30,20 @@ class NameMention:
     label: EntityLabel
 
 
-@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """The text without case and diacritics, with one kind of apostrophe and hyphen."""
+    return _remembered_fold(text) if len(text) <= MAX_NAME else _fold(text)
+
+
+def _fold(text: str) -> str:
     lowered = text.casefold()
     if lowered.isascii():
         return lowered.replace("`", "'")
     decomposed = unicodedata.normalize("NFKD", lowered).translate(_SAME_LETTER)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+_remembered_fold = lru_cache(maxsize=16384)(_fold)
 
 
 def trim_span(text: str, start: int, end: int) -> tuple[int, int]:

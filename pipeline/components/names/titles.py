@@ -13,6 +13,7 @@ from pipeline.record import Span, span_of
 Gender = Literal["male", "female"]
 _GENDERS: dict[str, Gender | None] = {"male": "male", "female": "female", "any": None}
 _REACH = 120  # characters before a name that titles may fill: the longest chain in news is about 60
+_OPENING = "(\"“‘'"
 _MAX_CHAIN = 4  # "Prof. Dr. Dr. h.c." and the like end somewhere
 
 
@@ -31,6 +32,8 @@ def _load() -> tuple[dict[str, Gender | None], int]:
 TITLES = MappingProxyType(_load()[0])
 """Folded title without full stops → the gender it tells, or None."""
 _LONGEST = _load()[1]
+_FIRST_WORDS = frozenset(title.partition(" ")[0] for title in TITLES)
+_LAST_WORDS = frozenset(title.rpartition(" ")[2] for title in TITLES)
 
 
 def title_gender(title: str) -> Gender | None:
@@ -64,6 +67,8 @@ def _titles_inside(text: str, start: int, end: int) -> tuple[tuple[Span, ...], i
 def _leading_title(text: str, start: int, end: int) -> int:
     """Length of the longest title that begins the span and leaves a name, or 0."""
     words = text[start : min(end, start + _REACH)].split(" ", _LONGEST)
+    if len(words) < 2 or _key(words[0]) not in _FIRST_WORDS:
+        return 0
     for count in range(min(len(words) - 1, _LONGEST), 0, -1):
         phrase = " ".join(words[:count])
         if words[count] and words[count][0].isalpha() and _key(phrase) in TITLES:
@@ -89,8 +94,10 @@ def _title_before(text: str, start: int) -> Span | None:
     end = start - 1
     head = text[max(0, end - _REACH) : end]
     words = head[head.rfind("\n") + 1 :].replace("\u00a0", " ").split(" ")[-_LONGEST:]
+    if _key(words[-1].lstrip(_OPENING)) not in _LAST_WORDS:
+        return None
     for first in range(len(words)):
-        phrase = " ".join(words[first:]).lstrip("(\"“‘'")
+        phrase = " ".join(words[first:]).lstrip(_OPENING)
         if phrase[:1].isupper() and _key(phrase) in TITLES:
             return span_of(text, end - len(phrase), end)
     return None
