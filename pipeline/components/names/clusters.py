@@ -134,13 +134,17 @@ def _with_steady_labels(names: list[_Name]) -> list[_Name]:
     parts = _parts_of_persons(names)
     usual = {name: _usual_label(name, counter) for name, counter in wavering.items()}
     return [
-        name if name.name not in usual or _has_cause(name, parts) else replace(name, label=usual[name.name])
+        replace(name, label=label)
+        if (label := usual.get(name.name)) and not _has_cause(name, parts)
+        else name
         for name in names
     ]
 
 
 def _parts_of_persons(names: Iterable[_Name]) -> frozenset[str]:
-    full = (person_name(name.name) for name in names if name.label == "PERSON" and " " in name.name)
+    full = (
+        person_name(name.name[:MAX_NAME]) for name in names if name.label == "PERSON" and " " in name.name
+    )
     return frozenset(word for name in full for word in (name.core[0], name.surname))
 
 
@@ -149,10 +153,12 @@ def _has_cause(name: _Name, parts_of_persons: frozenset[str]) -> bool:
     return name.label == "PERSON" and (bool(name.titles) or fold(name.name) in parts_of_persons)
 
 
-def _usual_label(name: str, counter: Counter[EntityLabel]) -> EntityLabel:
+def _usual_label(name: str, counter: Counter[EntityLabel]) -> EntityLabel | None:
+    """The label of most mentions, or None where two are as frequent."""
     if "NORP" in counter and demonym_reading(name) and not place_reading(name):
         return "NORP"
-    return counter.most_common(1)[0][0]
+    (label, count), (_, runner_up) = counter.most_common(2)
+    return label if count > runner_up else None
 
 
 def _readings(text: str, names: Sequence[_Name]) -> list[Reading | None]:
@@ -284,9 +290,10 @@ def _fullness(name: str, label: EntityLabel, count: int) -> tuple[int, ...]:
     if label == "NORP":
         return (count, len(name))
     if label == "PERSON":
-        parts = person_name(name[:MAX_NAME]).words
-        spelt_out = sum(len(part) for part in parts if not is_initial(part))
-        return (spelt_out, sum(map(is_initial, parts)), not is_shouted(name), name.count(" "))
+        person = person_name(name[:MAX_NAME])
+        spelt_out = sum(len(word) for word in person.words if not is_initial(word))
+        initials = sum(map(is_initial, person.words))
+        return (spelt_out, initials, len(person.nicknames), not is_shouted(name))
     return (not is_shouted(name), name.count(" "), len(name))
 
 

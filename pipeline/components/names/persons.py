@@ -49,8 +49,10 @@ class PersonName:
 
     @property
     def family_first(self) -> bool:
-        """Whether the name may be printed family name first ("Kim Jong-un")."""
-        return 1 < len(self.core) < 4 and self.core[0] in word_class("persons", "family_first")
+        """Whether the name looks printed family name first: "Kim Jong-un", but not "Kim Novak"."""
+        if not 1 < len(self.core) < 4 or self.core[0] not in word_class("persons", "family_first"):
+            return False
+        return bool(self.pieces) or len(self.core) == 3 or not is_given_name(self.core[0])
 
     @property
     def told_gender(self) -> Gender | None:
@@ -85,6 +87,7 @@ def person_name(name: str) -> PersonName:
     generation, raw = _split_suffixes(raw)
     shouted = is_shouted(name)
     words = tuple(word for word in (_word(part, shouted) for part in raw) if word)
+    words = words or (fold(name),)
     return PersonName(words, _core(words) or words, nicknames, _pieces(raw), generation)
 
 

@@ -61,7 +61,7 @@ def test_names_of_two_things_are_kept_apart(marked: str) -> None:
 
 
 def test_an_ambiguous_short_form_joins_neither_body() -> None:
-    assert refs("[O:Northgate Bank], [O:Northgate Motors] and [O:Northgate]") == "abc"
+    assert refs("[O:Northgate Foods], [O:Northgate Motors] and [O:Northgate]") == "abc"
 
 
 def test_the_expansion_is_the_name_of_an_acronym() -> None:
