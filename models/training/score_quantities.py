@@ -38,6 +38,14 @@ MODIFIER_SIGNS = {
     "at_most": "<",
     "range": "=",
 }
+# What R-Quant calls the units that we name by ISO 4217 and in British spelling.
+RQUANT_NAMES = {
+    "US dollar": "dollar",
+    "Indian rupee": "rupee",
+    "Spanish peseta": "peseta",
+    "Dutch guilder": "netherlands guilde",
+    "tonne per": "metric ton per",
+}
 RQUANT = ("age", "currency", "dimension", "temperature")
 
 
@@ -135,7 +143,8 @@ def rquant_unit(row: Row, quantity: Quantity) -> Row:
         row["unit"] = f"{'percentage' if row['unit'] == 'percent' else row['unit']} per {quantity.per}"
     if quantity.unit == "pound":
         row["unit"] = row["unit"].replace("pound", "pound-mass")
-    row["unit"] = row["unit"].replace("US dollar", "dollar")
+    for ours, theirs in RQUANT_NAMES.items():
+        row["unit"] = row["unit"].replace(ours, theirs)
     return row
 
 

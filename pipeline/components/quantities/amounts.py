@@ -130,6 +130,8 @@ def _with_unit(page: Page, amount: Amount) -> Amount | None:
         return None
     if _is_no_unit(page, amount, match.stop, match.unit):
         return None
+    if match.unit.si == "K" and page.lower(amount.start - 1) == "-" and not page.glued(amount.start - 1):
+        amount = replace(amount, start=amount.start - 1, value=-abs(amount.value))
     return replace(amount, stop=match.stop, unit=match.unit, kind=match.unit.kind, attached=match.hyphenated)
 
 
@@ -362,6 +364,10 @@ def _follows_change(page: Page, start: int) -> bool:
     return any(page.lower(i) in moves or page.lower(i) in ("up", "down") for i in range(first, start))
 
 
+def _touches_word(page: Page, stop: int) -> bool:
+    return page.glued(stop) and page[stop].kind == "word"
+
+
 def _sum_of_money(page: Page, purse: Purse, first: Amount) -> Amount:
     """As in "three dollars and 50 cents", "15 dollars 50"."""
     if first.currency is None or first.scaled or first.top is not None or first.value >= 1000:
@@ -376,7 +382,7 @@ def _sum_of_money(page: Page, purse: Purse, first: Amount) -> Amount:
     bare = (
         rest.kind == "count"
         and 10 <= rest.value < 100
-        and not page.glued(rest.stop)
+        and not _touches_word(page, rest.stop)
         and not _noun_follows(page, rest.stop)
         and first.stop != first.number_stop
     )

@@ -53,7 +53,7 @@ def _find(page: Page, purse: Purse) -> list[Found]:
         each = _at(page, purse, index) if could_start(page, index) else None
         if each is not None and each.amount.start >= free_from:
             found.append(each)
-            index = free_from = max(each.amount.stop, index + 1)
+            index = free_from = max(each.stop if each.per else each.amount.stop, index + 1)
         else:
             index += 1
     return found

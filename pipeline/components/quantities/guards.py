@@ -88,6 +88,8 @@ def _is_identifier(page: Page, amount: Amount) -> bool:
     """Whether the digits are part of a name or code rather than a number."""
     if _touches_letters(page, amount) or _is_chain(page, amount):
         return True
+    if _is_address(page, amount):
+        return True
     if amount.kind in _MEASURED_KINDS:
         return False
     if amount.kind != "count":
@@ -104,6 +106,7 @@ def _is_identifier(page: Page, amount: Amount) -> bool:
         or _is_bare_year(page, amount)
         or page.lower(amount.start - 1) in ("@", "#")
         or page.lower(amount.stop) in lexicon.words("clock_words")
+        or _is_day_of_month(page, amount)
         or (
             amount.value in _EMERGENCY_NUMBERS
             and page.lower(amount.stop) in lexicon.words("name_after_number")
@@ -111,10 +114,26 @@ def _is_identifier(page: Page, amount: Amount) -> bool:
     )
 
 
+def _is_address(page: Page, amount: Amount) -> bool:
+    """As in "123 Elm Street", "PA 23456": a house number or a postal code."""
+    text = page[amount.start].text
+    state = page[amount.start - 1].text if amount.start else ""
+    if text.isdecimal() and len(text) == 5 and len(state) == 2 and state.isalpha() and state.isupper():
+        return state not in ("US", "UK", "EU", "UN")
+    following = range(amount.number_stop, min(amount.number_stop + 4, page.limit(amount.start)))
+    for index in following:
+        if not page[index].text[0].isupper():
+            return False
+        if page.lower(index) in lexicon.words("streets"):
+            return index > amount.number_stop
+    return False
+
+
 def _touches_letters(page: Page, amount: Amount) -> bool:
     """Letters, or letters and a hyphen, that touch the number: "KN-23", "G20", "5G", "401(k)"."""
     start, stop = amount.start, amount.number_stop
-    if start and page.glued(start) and amount.currency is None and _names_before(page, start):
+    bare = amount.currency is None or page[start].kind == "number"
+    if start and page.glued(start) and bare and _names_before(page, start):
         return True
     if stop >= len(page) or not page.glued(stop) or amount.stop != stop:
         return False
@@ -233,6 +252,23 @@ def _is_name_part(page: Page, amount: Amount) -> bool:
     if after < page.limit(start) and page[after].kind == "word" and page.tag(after) in ("NNS", "NNPS"):
         return start - 1 > page.starts[start] and not page[after].text.islower()
     return not (after < len(page) and page[after].text == "," and _is_row(page, start))
+
+
+def _is_day_of_month(page: Page, amount: Amount) -> bool:
+    """As in "oct. 13", "on 1 may": a day that no date was drawn around, in text without capitals."""
+    if not 1 <= amount.value <= 31 or amount.number_stop != amount.start + 1:
+        return False
+    before = amount.start - 1 - (page.lower(amount.start - 1) == ".")
+    if page.lower(before) in lexicon.words("months"):
+        return True
+    ambiguous = page.lower(before) in ("may", "march") and page.lower(before - 1) in (
+        "on",
+        "since",
+        "by",
+        "until",
+    )
+    after = page.lower(amount.stop) in lexicon.words("months") | {"may", "march"}
+    return ambiguous or (after and page.lower(amount.start - 1) in ("on", "since", "by", "until"))
 
 
 def _is_row(page: Page, start: int) -> bool:

@@ -95,7 +95,7 @@ class Purse:
             return None
         if sign in _MASS_OR_MONEY and not self._is_sterling(start, stop, scaled=scaled):
             return None
-        if sign == "c" and not page.glued(start):
+        if sign == "c" and (surface != "c" or not page.glued(start)):
             return None
         settled = self._settle(sign)
         return Currency(settled.name, settled.code, 100) if sign in _MINOR else settled

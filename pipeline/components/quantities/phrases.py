@@ -213,7 +213,7 @@ def _may_join(page: Page, head: int, joint: int, *, masses: bool) -> bool:
     if page[joint].kind != "word" or not page[joint].text.islower() or page.tag(joint) == "CD":
         return False
     heads = ("NNS", "NN") if masses else ("NNS",)
-    return page.tag(head) in heads and page.tag(joint) in ("NNS", "JJ", "NN", "VBN", "VBG")
+    return page.tag(head) in heads and page.tag(joint) in ("NNS", "JJ", "NN", "VBN")
 
 
 def _is_like(page: Page, head: int, after: int, *, listed: bool) -> bool:
