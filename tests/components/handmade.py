@@ -17,9 +17,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import pipeline.components.paragraphs  # noqa: F401 - registers the sentence component
-from pipeline.components.extensions import register_extensions
 from pipeline.components.attribution import Attribution, Offsets
 from pipeline.components.encoder import Encoding
+from pipeline.components.extensions import register_extensions
 from pipeline.components.labels import ENTITY_TYPES, QUOTE_ROLES, FloatArray
 from pipeline.components.quotation_marks import line_paragraphs
 from pipeline.record import Entity, ZoneSpan
@@ -190,8 +190,12 @@ def _bio_scores(marked: Marked, starts: np.ndarray, types: Sequence[str]) -> Flo
 
 
 def _links(marked: Marked, starts: np.ndarray, windows: int) -> tuple[FloatArray, FloatArray]:
-    """Link vectors: a head's key and its dependents' queries share one direction, "no head" the first."""
-    roles = [mark for mark in marked.marks if mark.label in QUOTE_ROLES]
+    """Link vectors: a head's key and its dependents' queries share one direction, "no head" the first.
+
+    Marks outside the encoded paragraphs are not seen.
+    """
+    seen = frozenset(starts.tolist())
+    roles = [mark for mark in marked.marks if mark.label in QUOTE_ROLES and mark.start in seen]
     width = len(roles) + 1
     links = np.zeros((len(starts), 4 * width), dtype=np.float32)
     roots = np.zeros((windows, 4 * width), dtype=np.float32)
