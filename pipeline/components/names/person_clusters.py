@@ -151,11 +151,12 @@ class _Index:
         return (*self._recent.get(word, {}).values(), *self._holders.get(word, ()))
 
 
-def _rank(person: _Person, mention: PersonMention, position: int) -> tuple[bool, int, float, int, int]:
+def _rank(person: _Person, mention: PersonMention, position: int) -> tuple[bool, int, bool, float, int, int]:
     word = mention.name.core[0]
     tier = person.tiers.get(word) or person.tiers.get(full_given_name(word), 0)
     same_office = not person.offices.isdisjoint(mention.offices)
-    return same_office, tier, person.salience_at(position), person.mentions, -person.number
+    elder = mention.name.generation is not None or not person.generations  # a bare name is hardly the son's
+    return same_office, tier, elder, person.salience_at(position), person.mentions, -person.number
 
 
 def _keys(name: PersonName) -> Iterator[tuple[str, ...]]:

@@ -43,6 +43,7 @@ TWO_THINGS = [
     "[O:BBC] and [O:BBC News]",
     "[O:Acme] and [O:Acme Foundation]",
     "[O:Acme] and [O:Acme Brazil]",
+    "[O:White House] and [O:House]",
     "[O:Supreme Court] and [O:Supreme Court Museum]",
     "[G:Guinea] and [G:Guinea-Bissau]",
     "[G:Mexico] and [G:New Mexico]",

@@ -65,6 +65,7 @@ FAMILIES = [
     ("[P:Anna Moss] met [P:Peter Moss]. [P:Anna] spoke. [P:Moss] agreed.", "abaa"),
     ("[P:Anna Moss] met [P:Peter Moss]. [P:Moss] spoke.", "abb"),
     ("Governor [P:Anna Moss] met [P:Peter Moss]. Governor [P:Moss] spoke.", "aba"),
+    ("[P:James Okoro] met [P:James Okoro Jr.]. [P:Okoro] spoke. [P:Okoro Jr.] agreed.", "abab"),
     ("[P:Anna Lee] met [P:Lee Marsh]. [P:Lee] spoke.", "aba"),
 ]
 
