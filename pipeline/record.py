@@ -369,4 +369,4 @@ def to_json(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: to_json(item) for key, item in value.items()}
     record_type: type[Any] = type(value)
-    return {key: to_json(getattr(value, name)) for name, key in _keys(record_type)}
+    return {key: to_json(getattr(value, name)) for name, key in _keys(record_type)}  # type: ignore[arg-type]

@@ -184,18 +184,24 @@ class ClaimBuilder:
         start, end = attribution.cue
         return Cue(start, end, self._text[start:end], reading.lemma, reading.cue_class), reading.mode
 
+    def id_of(self, attribution: Attribution) -> str:
+        """The id of an attribution's claim, which a nested claim refers to."""
+        spans = [span_of(self._text, start, end) for start, end in attribution.segments]
+        return claim_id(self._article.text_sha256, spans)
+
     def kind_of(self, segments: Sequence[Offsets]) -> ClaimKind:
         """direct where all letters and digits stand in quotation marks, indirect where none does."""
-        quoted = free = 0
+        quoted = total = 0
         for start, end in segments:
-            inner = [(q.inner_start, q.inner_end) for q in quotations_in(self._quotations, start, end)]
-            for position in range(start, end):
-                if self._text[position].isalnum():
-                    within = any(first <= position < last for first, last in inner)
-                    quoted, free = quoted + within, free + (not within)
+            total += self._letters(start, end)
+            for quotation in quotations_in(self._quotations, start, end):
+                quoted += self._letters(max(start, quotation.inner_start), min(end, quotation.inner_end))
         if not quoted:
             return "indirect"
-        return "direct" if not free else "mixed"
+        return "direct" if quoted == total else "mixed"
+
+    def _letters(self, start: int, end: int) -> int:
+        return sum(map(str.isalnum, self._text[start:end]))
 
     def _without_outer_marks(self, segment: Offsets) -> str:
         start, end = segment
@@ -246,7 +252,7 @@ def build_claims(
     builder = ClaimBuilder(doc, pipeline, calibration)
     attributions: Sequence[Attribution] = doc._.attributions or ()
     decisions: Sequence[Decision] = doc._.speakers or ()
-    ids = [_id_of(doc, attribution) for attribution in attributions]
+    ids = [builder.id_of(attribution) for attribution in attributions]
     claims = [
         builder.attributed(a, decision, ids[a.nested_in] if a.nested_in is not None else None)
         for a, decision in zip(attributions, decisions, strict=True)
@@ -254,11 +260,6 @@ def build_claims(
     if statements:
         claims += [builder.statement(segment) for segment in builder.own_assertions(attributions)]
     return tuple(sorted(claims, key=lambda claim: (claim.segments[0].start, claim.segments[-1].end)))
-
-
-def _id_of(doc: Doc, attribution: Attribution) -> str:
-    spans = [span_of(doc.text, start, end) for start, end in attribution.segments]
-    return claim_id(doc._.article.text_sha256, spans)
 
 
 def bare_article(text: str, date_published: str | None) -> ArticleInfo:

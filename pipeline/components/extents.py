@@ -75,10 +75,10 @@ def without_complementiser(text: str, segment: Offsets) -> Offsets:
 
 
 def joined_segments(text: str, segments: Iterable[Offsets]) -> list[Offsets]:
-    """Sorted segments, those that touch or have only blanks and marks between them made one."""
+    """Sorted segments, those of a paragraph with only blanks and marks between them made one."""
     joined: list[Offsets] = []
     for start, end in sorted(segments):
-        if joined and not any(char.isalnum() for char in text[joined[-1][1] : start]):
+        if joined and not any(char.isalnum() or char == "\n" for char in text[joined[-1][1] : start]):
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((start, end))

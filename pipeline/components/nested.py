@@ -11,13 +11,17 @@ from collections.abc import Callable, Iterator, Sequence
 from spacy.tokens import Doc
 
 from pipeline.components.attribution import Attribution, Offsets
-from pipeline.components.cues import lemmatise, reporting_lemmas
+from pipeline.components.cues import lemmatise
 from pipeline.components.lexicons import words_by_class
 
 Read = Callable[[Offsets], list[Attribution]]
 
 # Inner sources that are the outer speaker himself; "he says he believes" is one claim, not two.
-_OWN = words_by_class("speakers_words.tsv")["own_voice"]
+_WORDS = words_by_class("speakers_words.tsv")
+# The commonest reporting verbs make nearly all nested attributions; every content read again costs time.
+_NESTING = _WORDS["nesting_verb"]
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "VBG"))
+_OWN = _WORDS["own_voice"]
 _LONGEST = 1_000
 # Shorter contents hold no clause with a source, a verb and something said.
 _SHORTEST_WORDS = 5
@@ -28,10 +32,11 @@ def nested_attributions(doc: Doc, attributions: Sequence[Attribution], read: Rea
 
     ``read`` finds the attributions of one stretch of text by itself.
     """
+    text = doc.text  # spaCy joins it anew each time it is asked
     for index, outer in enumerate(attributions):
         for segment in outer.segments:
             if _may_nest(doc, segment):
-                yield from _inner(doc.text, index, outer, segment, read(segment))
+                yield from _inner(text, index, outer, segment, read(segment))
 
 
 def _may_nest(doc: Doc, segment: Offsets) -> bool:
@@ -41,8 +46,7 @@ def _may_nest(doc: Doc, segment: Offsets) -> bool:
     span = doc.char_span(start, end, alignment_mode="contract")
     if span is None or len(span) < _SHORTEST_WORDS:
         return False
-    verbs = reporting_lemmas("verb")
-    return any(token.tag_.startswith("VB") and lemmatise(token.text) in verbs for token in span)
+    return any(token.tag_ in _FINITE and lemmatise(token.text) in _NESTING for token in span[1:-2])
 
 
 def _inner(

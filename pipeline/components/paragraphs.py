@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 
+import numpy as np
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from pipeline.components.quotation_marks import line_paragraphs
 
@@ -36,23 +38,27 @@ def paragraph_number(borders: list[tuple[int, int]], position: int) -> int:
 @Language.component("onrecord_sentences", assigns=["token.is_sent_start"])
 def set_sentences(doc: Doc) -> Doc:
     """The Doc with sentences that end at stops and never cross a paragraph."""
+    starts = np.fromiter(_sentence_starts(doc), dtype=np.int8, count=len(doc))
+    if len(doc):
+        doc.from_array(["SENT_START"], starts.astype(np.uint64).reshape(-1, 1))  # type: ignore[arg-type]
+    return doc
+
+
+def _sentence_starts(doc: Doc) -> Iterator[int]:
+    """1 or -1 for every token, as spaCy has it."""
     borders = [start for start, _ in paragraphs_of(doc)]
-    border, ended = 0, True
+    border, ended, glued = 0, True, False
     for token in doc:
         new_paragraph = border < len(borders) and token.idx + len(token) > borders[border]
         while border < len(borders) and token.idx + len(token) > borders[border]:
             border += 1
-        closes = token.is_space or _closes(token)
-        starts = new_paragraph or (ended and not closes and not token.text[0].islower())
-        token.is_sent_start = starts or token.i == 0
-        ended = _is_stop(token) or (ended and closes and not starts)
-    return doc
+        word = token.text
+        closes = token.is_space or (glued and word in _CLOSING)  # a mark that hugs the word before it
+        starts = new_paragraph or (ended and not closes and not word[0].islower())
+        yield 1 if starts or token.i == 0 else -1
+        ended = _is_stop(word) or (ended and closes and not starts)
+        glued = not token.whitespace_
 
 
-def _is_stop(token: Token) -> bool:
-    return token.text[-1] in _STOPS and set(token.text) <= _STOPS
-
-
-def _closes(token: Token) -> bool:
-    """A mark that hugs the word before it."""
-    return token.text in _CLOSING and token.i > 0 and not token.nbor(-1).whitespace_
+def _is_stop(word: str) -> bool:
+    return word[-1] in _STOPS and set(word) <= _STOPS

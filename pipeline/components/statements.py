@@ -26,6 +26,7 @@ def own_assertions(
     """Body sentences without an attribution, and clauses beside one, that carry a quantity or a date."""
     taken = sorted(place for a in attributions for place in _places(a))
     figures = _Figures(doc)
+    text = doc.text  # spaCy joins it anew each time it is asked
     for sent in doc.sents:
         sentence = (sent.start_char, sent.end_char)
         if not _in_body(doc, sentence[0]):
@@ -33,7 +34,7 @@ def own_assertions(
         blocked = _overlapping(taken, sentence)
         parts = _free_parts(sentence, blocked) if blocked else [sentence]
         for part in parts:
-            segment = _trimmed(doc.text, part, quotations, clause=bool(blocked))
+            segment = _trimmed(text, part, quotations, clause=bool(blocked))
             if segment[0] >= segment[1] or not figures.inside(segment):
                 continue
             if not blocked or _is_clause(doc, segment):

@@ -40,21 +40,22 @@ class Role:
 
 def person_roles(doc: Doc, entities: Sequence[Entity]) -> dict[str, list[Role]]:
     """The roles of every person, by ``ref``, in text order, each phrase once."""
+    text = doc.text  # spaCy joins it anew each time it is asked
     found: dict[str, list[Role]] = defaultdict(list)
     seen: set[tuple[str, str]] = set()
     for person in entities:
         if person.label != "PERSON":
             continue
-        for start, end in _role_places(doc, person):
-            role = _role(doc.text, start, end, entities)
+        for start, end in _role_places(doc, text, person):
+            role = _role(text, start, end, entities)
             if role is not None and (person.ref, role.span.exact.lower()) not in seen:
                 seen.add((person.ref, role.span.exact.lower()))
                 found[person.ref].append(role)
     return found
 
 
-def _role_places(doc: Doc, person: Entity) -> list[tuple[int, int]]:
-    places = (_before(doc, person), _after(doc.text, person), _party(doc.text, person))
+def _role_places(doc: Doc, text: str, person: Entity) -> list[tuple[int, int]]:
+    places = (_before(doc, person), _after(text, person), _party(text, person))
     return [place for place in places if place is not None]
 
 
