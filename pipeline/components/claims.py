@@ -105,7 +105,7 @@ class ClaimBuilder:
             mode=mode,
             cue=cue,
             decision=decision,
-            addressee=find_addressee(self._text, attribution),
+            addressee=find_addressee(self._text, attribution, self._timexes),
             said_on=find_said_on(attribution, sentence, self._timexes),
             rule=attribution.rule,
             nested_in=nested_in,

@@ -32,6 +32,7 @@ from pipeline.components.labels import QUOTE_ROLES, FloatArray
 from pipeline.components.nested import nested_attributions
 from pipeline.components.paragraphs import body_paragraphs
 from pipeline.components.quotation_marks import Quotation, find_quotations
+from pipeline.components.sifting import sifted
 
 # Chosen on PolNeAR dev and world_dev, 2026-11-22: what a role span must gain to be opened.
 SPAN_COST = 0.3
@@ -117,7 +118,10 @@ class QuoteFinder:
         cue, contents, probability = group
         source, source_probability = linked(self.encoding, 1, cue, roles.sources)
         walls = [(span.start, span.end) for span in (*roles.cues, *roles.sources)]
-        here, later = self._split_at_sentence(self._segments(contents, walls), cue)
+        segments = self._segments(contents, walls)
+        if self.text[cue.start : cue.end].endswith(":"):  # what a colon announces comes after it
+            segments = [segment for segment in segments if segment[0] >= cue.end]
+        here, later = self._split_at_sentence(segments, cue)
         if not here and len(later) == 1:
             here, later = later, []
         if not here:
@@ -281,11 +285,13 @@ def find_attributions(doc: Doc, model: NewsModel) -> list[Attribution]:
     sentences = [(sent.start_char, sent.end_char) for sent in doc.sents]
     quotations = find_quotations(text, paragraphs)
     tagged = QuoteFinder(text, doc._.encoding, sentences, quotations, paragraphs).find()
-    outer = merged(labelled_speech(text, paragraphs, quotations), tagged)
+    reported = sifted(text, tagged, quotations, doc._.timexes or ())
+    outer = merged(labelled_speech(text, paragraphs, quotations), reported)
 
     def read_alone(segment: Offsets) -> list[Attribution]:
         encoding = model.encode(text, [segment])
-        return QuoteFinder(text, encoding, sentences, quotations, [segment]).find()
+        found = QuoteFinder(text, encoding, sentences, quotations, [segment]).find()
+        return sifted(text, found, quotations, doc._.timexes or ())
 
     return [*outer, *nested_attributions(doc, outer, read_alone)]
 

@@ -24,22 +24,25 @@ _LONGEST_ADDRESSEE = 80
 _REACH = 160
 
 
-def find_addressee(text: str, attribution: Attribution) -> Span | None:
+def find_addressee(text: str, attribution: Attribution, timexes: Sequence[Timex]) -> Span | None:
     """The noun phrase that was told, if the reporting clause names it: told **reporters**."""
     if attribution.cue is None:
         return None
     start, end = attribution.cue
     if _TELLING.search(text, start, end):
-        return _phrase_after(text, end, attribution)
+        return _phrase_after(text, end, attribution, timexes)
     to = _SAID_TO.match(text, end)
-    return _phrase_after(text, to.end(), attribution) if to else None
+    return _phrase_after(text, to.end(), attribution, timexes) if to else None
 
 
-def _phrase_after(text: str, position: int, attribution: Attribution) -> Span | None:
+def _phrase_after(
+    text: str, position: int, attribution: Attribution, timexes: Sequence[Timex]
+) -> Span | None:
     while position < len(text) and text[position] in " \u00a0":
         position += 1
     limit = min(len(text), position + _LONGEST_ADDRESSEE)
     walls = [start for start, _ in attribution.segments if start >= position]
+    walls += [timex.start for timex in timexes if position <= timex.start < limit]
     limit = min([limit, *walls])
     source = attribution.source
     if source is not None and source[0] <= position < source[1]:

@@ -100,7 +100,7 @@ def _named_heads(text: str, source: Offsets, inside: Sequence[Entity]) -> tuple[
 
 def _heads_its_phrase(text: str, source: Offsets, entity: Entity) -> bool:
     """Neither the object of a preposition, nor a possessor, nor the modifier of a noun."""
-    if _in_prepositional_phrase(text, source[0], entity):
+    if _in_prepositional_phrase(text, source[0], entity) or entity.exact.lower() in _common_bodies():
         return False
     after = text[entity.end : source[1]]
     if _POSSESSIVE.match(after):
@@ -110,6 +110,11 @@ def _heads_its_phrase(text: str, source: Offsets, entity: Entity) -> bool:
         return entity.label != "NORP" or entity.exact.endswith("s") or not after.strip()
     word = following.group(1).lower()
     return word in _PREPOSITIONS | _BREAKS | _AFTER_HEAD
+
+
+def _common_bodies() -> frozenset[str]:
+    """Words that taggers take for names though they are common nouns: TV, police, government."""
+    return noun_classes()["organisation"]
 
 
 def _in_prepositional_phrase(text: str, start: int, entity: Entity) -> bool:
