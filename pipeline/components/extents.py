@@ -10,6 +10,10 @@ from pipeline.components.attribution import Offsets
 from pipeline.components.quotation_marks import Quotation
 
 _COMPLEMENTISER = re.compile(r"that[ \u00a0]+", re.ASCII)
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.’' -]{2,30}(?:,[ \u00a0][A-Z][\w. ]{1,30}){0,3}"
+    r"(?:[ \u00a0]\([^)\n]{1,40}\))?[ \u00a0]*(?:—|--|–|-)[ \u00a0]"
+)
 _OUTER_STOPS = ".,;:—–-"
 _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]|\b(?:a\.m|p\.m|Inc|Jr|Sr|Co|Corp|Ltd|etc|pct))\.$")
 
@@ -65,6 +69,12 @@ def _strips(text: str, start: int, end: int, inside: list[Offsets]) -> bool:
     if last not in _OUTER_STOPS or any(first < end <= stop for first, stop in inside):
         return False
     return last != "." or not _ABBREVIATION.search(text, max(start, end - 8), end) or text[end - 2] == "."
+
+
+def without_dateline(text: str, segment: Offsets) -> Offsets:
+    """The segment without a dateline at its begin: "MUSCAT, Oman (Agency) — "."""
+    match = _DATELINE.match(text, *segment)
+    return (match.end(), segment[1]) if match and match.end() < segment[1] else segment
 
 
 def without_complementiser(text: str, segment: Offsets) -> Offsets:

@@ -106,12 +106,14 @@ def _without_final_stop(text: str, start: int, end: int) -> Offsets:
     return start, end - (text[end - 1 : end] == ".")
 
 
-def merged(labelled: Sequence[Attribution], tagged: Sequence[Attribution]) -> list[Attribution]:
+def merged(text: str, labelled: Sequence[Attribution], tagged: Sequence[Attribution]) -> list[Attribution]:
     """Both kinds in one list, labelled first.
 
     What the encoder tagged inside a labelled content is nested in it, if it has a source of its own;
     a labelled quotation that the encoder tied to a cue is left to the cue.
     """
+    if labelled:  # the colons and dashes of labels are no cues of their own
+        tagged = _reindexed([a.cue is None or _is_word(text, a.cue) for a in tagged], tagged)
     cued = [(a.start, a.end) for a in tagged if a.cue is not None]
     kept = [a for a in labelled if _holder(cued, a) is None]
     places = [(a.start, a.end) for a in kept]
@@ -127,6 +129,22 @@ def merged(labelled: Sequence[Attribution], tagged: Sequence[Attribution]) -> li
         place_of[index] = len(out)
         out.append(replace(attribution, continues=head, nested_in=outer))
     return out
+
+
+def _reindexed(keep: Sequence[bool], attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The kept attributions, ``continues`` following them; what continued a dropped one goes with it."""
+    out: list[Attribution] = []
+    place_of: dict[int, int] = {}
+    for index, attribution in enumerate(attributions):
+        head = place_of.get(attribution.continues) if attribution.continues is not None else None
+        if keep[index] and (attribution.continues is None or head is not None):
+            place_of[index] = len(out)
+            out.append(replace(attribution, continues=head))
+    return out
+
+
+def _is_word(text: str, cue: Offsets) -> bool:
+    return any(char.isalpha() for char in text[cue[0] : cue[1]])
 
 
 def _holder(places: Sequence[Offsets], attribution: Attribution) -> int | None:

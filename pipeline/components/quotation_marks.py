@@ -31,6 +31,8 @@ _CLOSERS = {
     "''": "''",
     "‚": "‘’",
 }
+_DASH_SPEECH = re.compile(r"\s*[—–][ \u00a0]?(?=[^\W\d_a-z])")
+_DASH_BREAK = re.compile(r"[ \u00a0]*[—–][ \u00a0]*")
 _SINGLE = "‘’'‛"
 _ELISION = re.compile(r"['’](?:\d0s|em|til|tis|twas|cause|bout|n)\b", re.IGNORECASE)
 
@@ -68,6 +70,10 @@ def quotation_states(length: int, quotations: Iterable[Quotation]) -> NDArray[np
 
 
 def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
+    dashed = _DASH_SPEECH.match(text, start, end)
+    if dashed is not None:
+        yield from _dashed(text, dashed.end(), end)
+        return
     marks = list(_MARK.finditer(text, start, end))
     closers = _SingleClosers.of(text, marks, end)
     position, opened = start, None
@@ -88,6 +94,17 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
     if opened is not None:
         inner_end = start + len(text[start:end].rstrip())
         yield _quotation(opened, max(inner_end, opened.end()), max(inner_end, opened.end()), closed=False)
+
+
+def _dashed(text: str, start: int, end: int) -> Iterator[Quotation]:
+    """Speech that a dash opens, with the reporting clause between dashes left out: every second part."""
+    position, speaks = start, True
+    for break_ in (*_DASH_BREAK.finditer(text, start, end), None):
+        stop = break_.start() if break_ else position + len(text[position:end].rstrip())
+        if speaks and stop > position:
+            yield Quotation(position, stop, position, stop, True, False)
+        speaks = not speaks
+        position = break_.end() if break_ else end
 
 
 def _quotation(opened: re.Match[str], inner_end: int, end: int, *, closed: bool) -> Quotation:

@@ -25,6 +25,7 @@ from pipeline.components.extents import (
     quotations_in,
     snap_to_marks,
     without_complementiser,
+    without_dateline,
     without_outer_stops,
 )
 from pipeline.components.labelled_speech import labelled_speech, merged
@@ -140,10 +141,26 @@ class QuoteFinder:
 
     def _segments(self, contents: Sequence[LabelledSpan], walls: list[Offsets]) -> list[Offsets]:
         snapped = [snap_to_marks((span.start, span.end), self.quotations, walls) for span in contents]
-        joined = joined_segments(self.text, snapped)
-        stripped = [without_outer_stops(self.text, segment, self.quotations) for segment in joined]
+        whole = joined_segments(self.text, snapped)
+        joined = [part for segment in whole for part in self._by_sentence(segment)]
+        placed = [without_dateline(self.text, segment) for segment in joined]
+        stripped = [without_outer_stops(self.text, segment, self.quotations) for segment in placed]
         bare = [without_complementiser(self.text, segment) for segment in stripped]
         return [(s, e) for s, e in bare if any(char.isalnum() for char in self.text[s:e])]
+
+    def _by_sentence(self, segment: Offsets) -> Iterator[Offsets]:
+        """The segment cut where a sentence ends outside quotation marks."""
+        position, end = segment
+        index = max(0, bisect_right(self.sentences, position, key=lambda s: s[0]))
+        for border, _ in self.sentences[index:]:
+            if border >= end:
+                break
+            if not any(
+                q.start < border < q.end for q in quotations_in(self.quotations, border - 1, border + 1)
+            ):
+                yield position, border
+                position = border
+        yield position, end
 
     def _split_at_sentence(
         self, segments: list[Offsets], cue: LabelledSpan
@@ -286,7 +303,7 @@ def find_attributions(doc: Doc, model: NewsModel) -> list[Attribution]:
     quotations = find_quotations(text, paragraphs)
     tagged = QuoteFinder(text, doc._.encoding, sentences, quotations, paragraphs).find()
     reported = sifted(text, tagged, quotations, doc._.timexes or ())
-    outer = merged(labelled_speech(text, paragraphs, quotations), reported)
+    outer = merged(text, labelled_speech(text, paragraphs, quotations), reported)
 
     def read_alone(segment: Offsets) -> list[Attribution]:
         encoding = model.encode(text, [segment])

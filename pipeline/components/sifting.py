@@ -15,6 +15,7 @@ from pipeline.components.lexicons import words_by_class
 from pipeline.components.quotation_marks import Quotation
 from pipeline.record import Timex
 
+_ANONYMITY = re.compile(r"not to be (?:named|identified|quoted)|anonymity\b")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 # A content of one word without a source tells nobody anything.
 FEWEST_WORDS = 2
@@ -41,6 +42,8 @@ def _reports(text: str, attribution: Attribution, quotations: Sequence[Quotation
     if attribution.cue is None:
         return True
     lemma = describe_cue(text, [attribution.cue]).lemma
+    if lemma in words_by_class("cues_naming.tsv")["silence"] or _asks_anonymity(text, attribution):
+        return False
     if _names_something(text, attribution, lemma, quotations):
         return False
     if attribution.source is not None or lemma == "according to":
@@ -56,6 +59,10 @@ def _has_silent_subject(cue: Sequence[str], lemma: str) -> bool:
     if lemma in classes["mere_look"]:
         return True
     return cue[0] in classes["modal"] and not cue[-1].endswith(("ed", "en", "said", "ly"))
+
+
+def _asks_anonymity(text: str, attribution: Attribution) -> bool:
+    return bool(_ANONYMITY.match(text, attribution.start, attribution.end))
 
 
 @cache

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 
 from pipeline.components.attribution import Attribution, Offsets
-from pipeline.components.extents import without_outer_stops
+from pipeline.components.extents import without_dateline, without_outer_stops
 from pipeline.components.quotation_marks import Quotation
 from pipeline.record import Span, Timex
 
@@ -73,7 +73,7 @@ def _trimmed(text: str, part: Offsets, quotations: Sequence[Quotation], *, claus
         start = linking.end() if linking else start
         trailing = _TRAILING.search(text, max(start, end - 40), end)
         end = trailing.start() if trailing else end
-    return without_outer_stops(text, (start, end), quotations)
+    return without_outer_stops(text, without_dateline(text, (start, end)), quotations)
 
 
 def _is_clause(doc: Doc, segment: Offsets) -> bool:

@@ -99,10 +99,10 @@ class SpeakerResolver:
         if attribution.source is None:
             return Decision(_speaker("missing"), "no_source", attribution.score)
         phrase = read_source(self._text, attribution.source, self._entities)
-        if phrase.mention_type == "name":
-            return self._named(phrase)
         if attribution.rule in LABEL_RULES:
             return self._label(phrase)
+        if phrase.mention_type == "name":
+            return self._named(phrase)
         if phrase.mention_type == "pronoun":
             return self._pronoun(phrase)
         return self._nominal(phrase)
@@ -115,6 +115,8 @@ class SpeakerResolver:
             holder = next(holders, None)
             if holder is not None:
                 return Decision(self._of_entity(phrase, holder, "coreference"), "initials", 0.9)
+        if phrase.mention_type == "name":
+            return self._named(phrase)
         if is_person_noun(phrase.noun):
             return self._nominal(replace(phrase, exact="the " + phrase.exact))
         speaker = self._unnamed(phrase, "named", "label_name").speaker
@@ -253,8 +255,8 @@ class SpeakerResolver:
                 self._learn(ranked[0].ref, nominal_role(self._text, phrase))
                 return self._from_ranked(phrase, ranked, "role_noun")
         if definite and is_body_noun(phrase.noun) and " " not in phrase.label:
-            ranked = self._ranked(phrase, ("ORG",))
-            if ranked and phrase.noun in noun_classes()["company"]:
+            ranked = self._bodies(phrase)
+            if ranked:
                 return self._from_ranked(phrase, ranked, "body_noun")
         status = nominal_status(phrase)
         decision = self._unnamed(phrase, status, f"nominal_{status}", entity_type=_type_of(phrase, status))
@@ -262,6 +264,15 @@ class SpeakerResolver:
             return decision
         role = nominal_role(self._text, phrase)
         return replace(decision, speaker=replace(decision.speaker, roles=(role.span,)))
+
+    def _bodies(self, phrase: SourcePhrase) -> list[Scored]:
+        """Organisations whose name ends in the noun; for companies and the like, else the one in focus."""
+        noun = phrase.noun
+        called = frozenset(e.ref for e in self._entities if e.name.lower().split()[-1:] == [noun])
+        ranked = self._discourse.candidates(self._place(phrase.start), ("ORG",), only=called)
+        if not ranked and noun in noun_classes()["company"]:
+            ranked = self._ranked(phrase, ("ORG",))
+        return ranked
 
     def _office_holders(self, phrase: SourcePhrase) -> list[Scored]:
         """Those whom the article gives this role; for an office, else whoever is in focus."""
