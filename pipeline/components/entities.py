@@ -43,8 +43,24 @@ def find_names(text: str, encoding: Encoding) -> list[ScoredName]:
     """The names of an article in order, not overlapping."""
     spans = decode_spans(encoding, encoding.entities, span_cost=SPAN_COST)
     read = (_scored(text, span, encoding) for span in spans)
-    found = agree_within_article([name for name in read if name is not None])
+    found = without_prefixes(agree_within_article([name for name in read if name is not None]))
     return sorted([*found, *recalled(text, encoding, found)], key=_start)
+
+
+def without_prefixes(names: list[ScoredName]) -> list[ScoredName]:
+    """The names, "Republican Jane Roe" cut to the person whose full name the article has elsewhere."""
+    persons = {n.mention.exact for n in names if n.mention.label == "PERSON" and " " in n.mention.exact}
+    return [_without_prefix(name, persons) for name in names]
+
+
+def _without_prefix(name: ScoredName, persons: set[str]) -> ScoredName:
+    words = name.mention.exact.split(" ") if name.mention.label != "PERSON" else []
+    for index in range(1, len(words) - 1):
+        tail = " ".join(words[index:])
+        if tail in persons:
+            start = name.mention.end - len(tail)
+            return replace(name, mention=NameMention(start, name.mention.end, tail, "PERSON"))
+    return name
 
 
 def _start(name: ScoredName) -> int:
