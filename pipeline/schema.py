@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 from dataclasses import fields, is_dataclass
 from functools import cache
+from importlib.resources import files
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 from pipeline.record import SCHEMA_VERSION, ArticleRecord, Claim, DeadLetter
@@ -48,12 +49,28 @@ def schema(file: str) -> dict[str, Any]:
     return {**head, **root, "$defs": dict(sorted(definitions.items()))}
 
 
+def _meaning(record_type: type, key: str) -> str:
+    """What a field means; those of a span mean the same in everything that is one."""
+    names = (base.__name__ for base in record_type.__mro__)
+    return next(meanings()[name, key] for name in names if (name, key) in meanings())
+
+
+@cache
+def meanings() -> dict[tuple[str, str], str]:
+    """What each field means, by record type and JSON key."""
+    lines = files(__package__).joinpath("meanings.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {(record_type, key): meaning for record_type, key, meaning in rows}
+
+
 def _object(record_type: type, definitions: dict[str, Any]) -> dict[str, Any]:
     hints = get_type_hints(record_type)
     properties = {
         item.metadata.get("key", item.name): _property(item.name, hints[item.name], definitions)
         for item in fields(record_type)
     }
+    for key, described in properties.items():
+        described["description"] = _meaning(record_type, key)
     return {
         "description": (record_type.__doc__ or "").strip().split("\n\n")[0].replace("\n    ", " "),
         "type": "object",

@@ -18,6 +18,9 @@ class File(StrEnum):
 
 def schema(
     file: Annotated[File, typer.Option(help="Which file's lines to describe.")] = File.CLAIMS,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Tables for reading instead of the schema.")
+    ] = False,
 ) -> None:
     """Print the JSON Schema (draft 2020-12) of a line of claims, articles or errors.
 
@@ -25,6 +28,10 @@ def schema(
     """
     import json
 
+    from pipeline.reference import markdown_tables
     from pipeline.schema import schema as schema_of
 
+    if markdown:
+        typer.echo(markdown_tables(schema_of(file.value)))
+        return
     typer.echo(json.dumps(schema_of(file.value), indent=2))
