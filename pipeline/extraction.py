@@ -24,6 +24,7 @@ from pipeline.record import (
     article_id,
     sha256_hex,
 )
+from pipeline.tokens import tokenized
 
 TOOL = "onrecord"
 # spaCy finds their factories through the package's entry points.
@@ -108,7 +109,7 @@ def tool_version() -> str:
 
 def make_doc(nlp: Language, article: Article) -> Doc:
     """The article as a Doc that knows its paragraphs, zones and date, before any stage."""
-    doc = nlp.make_doc(article.text)
+    doc = tokenized(nlp, article.text)
     doc._.article = article_info(article)
     doc._.date_published = article.date_published
     doc._.paragraphs = tuple(paragraphs(article.text))
