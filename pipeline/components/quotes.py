@@ -234,13 +234,21 @@ def _completed(finder: QuoteFinder, attribution: Attribution, free: Sequence[Quo
 def with_continuations(finder: QuoteFinder, attributions: list[Attribution]) -> list[Attribution]:
     """The attributions and the quotations that run on after one of them, linked by ``continues``."""
     covered = [segment for attribution in attributions for segment in attribution.segments]
-    free = _uncovered(finder.quotations, covered)
-    running = [
-        Attribution(((q.start, q.end),), None, None, "continuation_marks", 1.0)
-        for q in free
-        if _runs_on(finder, q, attributions)
-    ]
-    return _linked_continuations(finder, ordered([*attributions, *running]))
+    spoken = sorted(attributions, key=_reach)
+    running: list[Attribution] = []
+    for quotation in _uncovered(finder.quotations, covered):
+        index = bisect_right(spoken, quotation.start, key=_reach)
+        before = [*spoken[max(0, index - 1) : index], *running[-1:]]
+        if before and _runs_on(finder, quotation, max(before, key=_reach)):
+            place = (quotation.start, quotation.end)
+            running.append(Attribution((place,), None, None, "continuation_marks", 1.0))
+    return _linked_continuations(ordered([*attributions, *running]))
+
+
+def _reach(attribution: Attribution) -> int:
+    """Where the last part of an attribution ends."""
+    cue, source = attribution.cue, attribution.source
+    return max(attribution.end, cue[1] if cue else 0, source[1] if source else 0)
 
 
 def _uncovered(quotations: Sequence[Quotation], covered: list[Offsets]) -> list[Quotation]:
@@ -253,16 +261,11 @@ def _uncovered(quotations: Sequence[Quotation], covered: list[Offsets]) -> list[
     return free
 
 
-def _runs_on(finder: QuoteFinder, quotation: Quotation, attributions: Sequence[Attribution]) -> bool:
+def _runs_on(finder: QuoteFinder, quotation: Quotation, last: Attribution) -> bool:
     """A whole quoted sentence right after quoted speech in its paragraph, or opening the next paragraph."""
     if quotation.single or not is_quoted_sentence(finder, quotation):
         return False
-    before = [a for a in attributions if a.end <= quotation.start]
-    if not before:
-        return False
-    last = max(before, key=lambda a: max(a.end, a.cue[1] if a.cue else 0))
-    reach = max(last.end, last.cue[1] if last.cue else 0, last.source[1] if last.source else 0)
-    _, ended = finder.sentence_at(max(last.start, reach - 1))
+    _, ended = finder.sentence_at(max(last.start, _reach(last) - 1))
     follows = not any(char.isalnum() for char in finder.text[ended : quotation.start])
     quoted = bool(quotations_in(finder.quotations, last.start, last.end))
     same = finder.paragraph_at(last.start) == finder.paragraph_at(quotation.start)
@@ -281,17 +284,15 @@ def _left_open(finder: QuoteFinder, last: Attribution) -> bool:
     return any(not q.closed for q in quotations_in(finder.quotations, last.start, last.end))
 
 
-def _linked_continuations(finder: QuoteFinder, attributions: list[Attribution]) -> list[Attribution]:
+def _linked_continuations(attributions: list[Attribution]) -> list[Attribution]:
     out: list[Attribution] = []
+    head: int | None = None
     for attribution in attributions:
-        if attribution.cue is None:
-            heads = [
-                index for index, other in enumerate(out) if other.cue is not None and other.continues is None
-            ]
-            if not heads:
-                continue
-            attribution = replace(attribution, continues=heads[-1])
-        out.append(attribution)
+        if attribution.cue is not None:
+            head = len(out)
+            out.append(attribution)
+        elif head is not None:
+            out.append(replace(attribution, continues=head))
     return out
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
@@ -24,7 +25,7 @@ _LONGEST_ADDRESSEE = 80
 _REACH = 160
 
 
-def find_addressee(text: str, attribution: Attribution, timexes: Sequence[Timex]) -> Span | None:
+def find_addressee(text: str, attribution: Attribution, timexes: Sequence[Timex] = ()) -> Span | None:
     """The noun phrase that was told, if the reporting clause names it: told **reporters**."""
     if attribution.cue is None:
         return None
@@ -42,7 +43,7 @@ def _phrase_after(
         position += 1
     limit = min(len(text), position + _LONGEST_ADDRESSEE)
     walls = [start for start, _ in attribution.segments if start >= position]
-    walls += [timex.start for timex in timexes if position <= timex.start < limit]
+    walls += [timex.start for timex in _starting(timexes, position, limit)]
     limit = min([limit, *walls])
     source = attribution.source
     if source is not None and source[0] <= position < source[1]:
@@ -70,6 +71,12 @@ def find_said_on(attribution: Attribution, sentence: Offsets, timexes: Sequence[
     ]
     near = [(distance, day) for distance, day in days if distance <= _REACH]
     return min(near)[1] if near else None
+
+
+def _starting(timexes: Sequence[Timex], start: int, end: int) -> Sequence[Timex]:
+    """The time expressions, which stand in text order, that begin in a stretch."""
+    first, last = (bisect_left(timexes, place, key=lambda timex: timex.start) for place in (start, end))
+    return timexes[first:last]
 
 
 def _is_day(timex: Timex) -> bool:
