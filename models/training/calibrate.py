@@ -23,12 +23,17 @@ import pipeline
 from models.training import dev_speakers
 from models.training.score_dev import load_scorer, read_rows
 from pipeline.articles import article_from_text
+from pipeline.components.attribution import Attribution
 from pipeline.components.confidence import DIGITS, Calibration, claim_group
 from pipeline.extraction import make_doc
 
 FEWEST = 25
 BINS = 10
-SETS = ("quotes/speakers_dev/dev.jsonl", "quotes/world_dev/dev.jsonl")
+POLNEAR, SPEAKERS, WORLD = (
+    "quotes/polnear/dev.jsonl",
+    "quotes/speakers_dev/dev.jsonl",
+    "quotes/world_dev/dev.jsonl",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,35 +48,65 @@ class Judged:
 
 def judged_decisions(data: Path, nlp: Any) -> tuple[list[Judged], list[Judged]]:
     """All claims, and all speakers of right claims, of the development articles."""
-    scorer = load_scorer(data / "quotes/score_quotes.py")
-    claims: list[Judged] = []
-    speakers: list[Judged] = []
-    rows = [row for name in SETS for row in read_rows(data / name)]
-    for number, row in enumerate(rows):
-        article = article_from_text(row["text"], date_published=row.get("date"), source=row["id"])
-        doc = nlp(make_doc(nlp, article))
-        _judge(scorer, row, doc, number, claims, speakers)
-    return claims, speakers
+    judge = _Judge(load_scorer(data / "quotes/score_quotes.py"))
+    with_speakers = {row["id"]: row for row in read_rows(data / SPEAKERS)}
+    polnear = [with_speakers.get(row["id"], row) for row in read_rows(data / POLNEAR)]
+    for folded, rows in ((True, polnear), (False, read_rows(data / WORLD))):
+        for row in rows:
+            article = article_from_text(row["text"], date_published=row.get("date"), source=row["id"])
+            judge.article(row, nlp(make_doc(nlp, article)), folded=folded)
+    return judge.claims, judge.speakers
 
 
-def _judge(
-    scorer: Any, row: dict[str, Any], doc: Any, number: int, claims: list[Judged], speakers: list[Judged]
-) -> None:
-    kinds = {claim.segments: claim.kind for claim in doc._.claims if claim.kind != "statement"}
-    gold = [scorer.words(row["text"], a["content"]) for a in row["attributions"]]
-    found = [scorer.words(row["text"], [list(s) for s in a.segments]) for a in doc._.attributions]
-    partner = {j: i for i, j in scorer.match(gold, found, 0.8, scorer.jaccard)}
-    by_place = {tuple((s.start, s.end) for s in segments): kind for segments, kind in kinds.items()}
-    for index, (attribution, decision) in enumerate(zip(doc._.attributions, doc._.speakers, strict=True)):
-        group = claim_group(by_place[attribution.segments], attribution.rule)
-        claims.append(Judged(number, group, attribution.score, index in partner))
-        answer = row["attributions"][partner[index]] if index in partner else None
-        if answer and answer.get("speaker"):
-            name = decision.speaker.name
-            right = dev_speakers.plain(answer["speaker"]) == dev_speakers.plain(name) or scorer.same_name(
-                answer["speaker"], name
-            )
-            speakers.append(Judged(number, decision.rule, decision.score, bool(right)))
+class _Judge:
+    """Holds decisions against gold. PolNeAR counts a leading "that" to the content and folds a quotation
+    that runs on into the one before it; there continuations are not judged by themselves."""
+
+    def __init__(self, scorer: Any) -> None:
+        self._scorer = scorer
+        self._articles = 0
+        self.claims: list[Judged] = []
+        self.speakers: list[Judged] = []
+
+    def article(self, row: dict[str, Any], doc: Any, *, folded: bool) -> None:
+        """Judge all attributions of an article."""
+        self._articles += 1
+        text = row["text"]
+        kinds = {tuple((s.start, s.end) for s in claim.segments): claim.kind for claim in doc._.claims}
+        contents = _contents(text, doc._.attributions, folded=folded)
+        found = [self._scorer.words(text, content) for content in contents.values()]
+        gold = [self._scorer.words(text, answer["content"]) for answer in row["attributions"]]
+        partner = {j: i for i, j in self._scorer.match(gold, found, 0.8, self._scorer.jaccard)}
+        for place, index in enumerate(contents):
+            attribution, decision = doc._.attributions[index], doc._.speakers[index]
+            group = claim_group(kinds[attribution.segments], attribution.rule)
+            self.claims.append(Judged(self._articles, group, attribution.score, place in partner))
+            answer = row["attributions"][partner[place]] if place in partner else {}
+            if answer.get("speaker"):
+                right = self._same(answer["speaker"], decision.speaker.name)
+                self.speakers.append(Judged(self._articles, decision.rule, decision.score, right))
+
+    def _same(self, wanted: str, name: str | None) -> bool:
+        return bool(
+            dev_speakers.plain(wanted) == dev_speakers.plain(name) or self._scorer.same_name(wanted, name)
+        )
+
+
+def _contents(text: str, attributions: Sequence[Attribution], *, folded: bool) -> dict[int, list[list[int]]]:
+    """The contents to judge, by the number of their attribution."""
+    contents: dict[int, list[list[int]]] = {}
+    for index, attribution in enumerate(attributions):
+        segments = [list(segment) for segment in attribution.segments]
+        if not folded:
+            contents[index] = segments
+        elif attribution.continues in contents:
+            contents[attribution.continues] += segments
+        elif attribution.continues is None and attribution.nested_in is None:
+            start = segments[0][0]
+            if text[max(0, start - 5) : start].lower() == "that ":
+                segments[0][0] = start - 5
+            contents[index] = segments
+    return contents
 
 
 def fitted(judged: Iterable[Judged]) -> dict[str, list[list[float]]]:
