@@ -14,17 +14,18 @@ _DATELINE = re.compile(
     r"[A-Z][A-Z.’' -]{2,30}(?:,[ \u00a0][A-Z][\w. ]{1,30}){0,3}"
     r"(?:[ \u00a0]\([^)\n]{1,40}\))?[ \u00a0]*(?:—|--|–|-)[ \u00a0]"
 )
+# Between the parts of a quotation stand a few marks; looking further would cost the square of a row of them.
+_LONGEST_GAP = 1_000
 _OUTER_STOPS = ".,;:—–-"
 _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]|\b(?:a\.m|p\.m|Inc|Jr|Sr|Co|Corp|Ltd|etc|pct))\.$")
 
 
-def snap_to_marks(segment: Offsets, quotations: Sequence[Quotation], blocked: Iterable[Offsets]) -> Offsets:
+def snap_to_marks(segment: Offsets, quotations: Sequence[Quotation], walls: Sequence[Offsets]) -> Offsets:
     """The segment with every quotation that it cuts into taken in whole, as far as nothing stands between.
 
-    ``blocked`` are the cues and sources, which a content never swallows.
+    ``walls`` are the cues and sources in order, which a content never swallows.
     """
     start, end = segment
-    walls = sorted(blocked)
     for quotation in quotations_in(quotations, start, end):
         if quotation.start < start and not _any_between(walls, quotation.start, start):
             start = quotation.start
@@ -37,12 +38,18 @@ def quotations_in(quotations: Sequence[Quotation], start: int, end: int) -> list
     """The quotations that overlap ``text[start:end]``."""
     first = max(0, bisect_right(quotations, start, key=lambda q: q.start) - 1)
     found = []
-    for quotation in quotations[first:]:
+    for number in range(first, len(quotations)):
+        quotation = quotations[number]
         if quotation.start >= end:
             break
         if quotation.end > start:
             found.append(quotation)
     return found
+
+
+def wordless(text: str, start: int, end: int) -> bool:
+    """Whether only blanks and marks stand in ``text[start:end]``; a very long stretch never counts."""
+    return end - start <= _LONGEST_GAP and not any(char.isalnum() for char in text[start:end])
 
 
 def _any_between(walls: Sequence[Offsets], start: int, end: int) -> bool:

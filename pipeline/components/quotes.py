@@ -7,7 +7,7 @@ settle the borders; sentences settle what is a continuation.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +27,7 @@ from pipeline.components.extents import (
     without_complementiser,
     without_dateline,
     without_outer_stops,
+    wordless,
 )
 from pipeline.components.labelled_speech import labelled_speech, merged
 from pipeline.components.labels import QUOTE_ROLES, FloatArray
@@ -39,6 +40,8 @@ from pipeline.components.sifting import sifted
 SPAN_COST = 0.3
 # A quotation without a cue of its own runs on from the one before it only if it is a sentence, not a phrase.
 CONTINUATION_WORDS = 4
+# The second half of a nested quotation stands no further behind it.
+NESTED_REACH = 1_000
 
 _SOURCE, _CUE, _CONTENT = range(len(QUOTE_ROLES))
 
@@ -77,9 +80,16 @@ def link_scores(encoding: Encoding, relation: int, dependent: int, heads: Sequen
 def linked(
     encoding: Encoding, relation: int, dependent: LabelledSpan, heads: Sequence[LabelledSpan]
 ) -> tuple[LabelledSpan | None, float]:
-    """The head span of a dependent in its own window, or None, with the probability of that choice."""
-    window = encoding.window[dependent.first_unit]
-    near = [head for head in heads if encoding.window[head.first_unit] == window]
+    """The head span of a dependent in its own window, or None, with the probability of that choice.
+
+    ``heads`` are in text order.
+    """
+
+    def window(span: LabelledSpan) -> int:
+        return int(encoding.window[span.first_unit])
+
+    here = window(dependent)
+    near = heads[bisect_left(heads, here, key=window) : bisect_right(heads, here, key=window)]
     scores = link_scores(encoding, relation, dependent.first_unit, [head.first_unit for head in near])
     best = int(scores.argmax())
     return (near[best] if best < len(near) else None), float(scores[best])
@@ -98,7 +108,8 @@ class QuoteFinder:
     def find(self) -> list[Attribution]:
         """The attributions in the order of their contents."""
         roles = Roles.decode(self.encoding)
-        attributed = [a for group in self._groups(roles) for a in self._attributions(group, roles)]
+        walls = sorted((span.start, span.end) for span in (*roles.cues, *roles.sources))
+        attributed = [a for group in self._groups(roles) for a in self._attributions(group, roles, walls)]
         return with_continuations(self, with_second_halves(self, ordered(attributed)))
 
     def _groups(self, roles: Roles) -> Iterator[tuple[LabelledSpan, list[LabelledSpan], float]]:
@@ -114,11 +125,10 @@ class QuoteFinder:
                 yield cue, list(spans), float(np.mean(probabilities))
 
     def _attributions(
-        self, group: tuple[LabelledSpan, list[LabelledSpan], float], roles: Roles
+        self, group: tuple[LabelledSpan, list[LabelledSpan], float], roles: Roles, walls: list[Offsets]
     ) -> Iterator[Attribution]:
         cue, contents, probability = group
         source, source_probability = linked(self.encoding, 1, cue, roles.sources)
-        walls = [(span.start, span.end) for span in (*roles.cues, *roles.sources)]
         segments = self._segments(contents, walls)
         if self.text[cue.start : cue.end].endswith(":"):  # what a colon announces comes after it
             segments = [segment for segment in segments if segment[0] >= cue.end]
@@ -152,7 +162,8 @@ class QuoteFinder:
         """The segment cut where a sentence ends outside quotation marks."""
         position, end = segment
         index = max(0, bisect_right(self.sentences, position, key=lambda s: s[0]))
-        for border, _ in self.sentences[index:]:
+        for number in range(index, len(self.sentences)):
+            border, _ = self.sentences[number]
             if border >= end:
                 break
             if not any(
@@ -221,14 +232,19 @@ def _completed(finder: QuoteFinder, attribution: Attribution, free: Sequence[Quo
         return attribution
     _, sentence_end = finder.sentence_at(cue[0])
     reach = max(cue[1], attribution.source[1] if attribution.source else 0, attribution.end)
-    halves = [
-        (q.start, q.end)
-        for q in free
-        if reach <= q.start < sentence_end
-        and finder.text[reach : q.start].rstrip()[-1:] in (",", ":", ";")
-        and not any(char.isalnum() for char in finder.text[reach : q.start])
-    ]
-    return replace(attribution, segments=(*attribution.segments, *halves[:1]))
+    half = _second_half(finder.text, free, reach, sentence_end)
+    return replace(attribution, segments=(*attribution.segments, half)) if half else attribution
+
+
+def _second_half(text: str, free: Sequence[Quotation], reach: int, sentence_end: int) -> Offsets | None:
+    """The first quotation in the sentence that only a comma or colon parts from what it completes."""
+    for number in range(bisect_left(free, reach, key=lambda q: q.start), len(free)):
+        start = free[number].start
+        if start >= sentence_end or not wordless(text, reach, start):
+            break
+        if text[reach:start].rstrip()[-1:] in (",", ":", ";"):
+            return start, free[number].end
+    return None
 
 
 def with_continuations(finder: QuoteFinder, attributions: list[Attribution]) -> list[Attribution]:
@@ -266,7 +282,7 @@ def _runs_on(finder: QuoteFinder, quotation: Quotation, last: Attribution) -> bo
     if quotation.single or not is_quoted_sentence(finder, quotation):
         return False
     _, ended = finder.sentence_at(max(last.start, _reach(last) - 1))
-    follows = not any(char.isalnum() for char in finder.text[ended : quotation.start])
+    follows = wordless(finder.text, ended, quotation.start)
     quoted = bool(quotations_in(finder.quotations, last.start, last.end))
     same = finder.paragraph_at(last.start) == finder.paragraph_at(quotation.start)
     return quoted and follows and (same or _left_open(finder, last))
@@ -275,8 +291,7 @@ def _runs_on(finder: QuoteFinder, quotation: Quotation, last: Attribution) -> bo
 def is_quoted_sentence(finder: QuoteFinder, quotation: Quotation) -> bool:
     words = finder.text[quotation.inner_start : quotation.inner_end].split()
     start, _ = finder.sentence_at(quotation.inner_start)
-    opens = not any(char.isalnum() for char in finder.text[start : quotation.start])
-    return opens and len(words) >= CONTINUATION_WORDS
+    return len(words) >= CONTINUATION_WORDS and wordless(finder.text, start, quotation.start)
 
 
 def _left_open(finder: QuoteFinder, last: Attribution) -> bool:
@@ -307,8 +322,8 @@ def find_attributions(doc: Doc, model: NewsModel) -> list[Attribution]:
     outer = merged(text, labelled_speech(text, paragraphs, quotations), reported)
 
     def read_alone(segment: Offsets) -> list[Attribution]:
-        encoding = model.encode(text, [segment])
-        found = QuoteFinder(text, encoding, sentences, quotations, [segment]).find()
+        near = quotations_in(quotations, segment[0], segment[1] + NESTED_REACH)
+        found = QuoteFinder(text, model.encode(text, [segment]), sentences, near, [segment]).find()
         return sifted(text, found, quotations, doc._.timexes or ())
 
     return [*outer, *nested_attributions(doc, outer, read_alone)]
