@@ -64,10 +64,8 @@ def find_said_on(attribution: Attribution, sentence: Offsets, timexes: Sequence[
     cue_start, cue_end = attribution.cue
     days = [
         (_distance(timex, cue_start, cue_end), timex.begin)
-        for timex in timexes
-        if sentence[0] <= timex.start < sentence[1]
-        and _is_day(timex)
-        and not _inside(timex, attribution.segments)
+        for timex in _starting(timexes, *sentence)
+        if _is_day(timex) and not _inside(timex, attribution.segments)
     ]
     near = [(distance, day) for distance, day in days if distance <= _REACH]
     return min(near)[1] if near else None

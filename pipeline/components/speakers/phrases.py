@@ -20,7 +20,9 @@ _AFTER_HEAD, _NAMED_BODIES = _WORDS["after_head"], _WORDS["named_body"]
 _ANONYMITY = re.compile(
     r"\b(?:anonym|not authori[sz]ed|close to|familiar with|unnamed|undisclosed)", re.IGNORECASE
 )
+_LONGEST_MISSED_NAME = 3
 _PHRASE_END = re.compile(r"[,;(]|\s(?:who|whom|which|that|whose|where)\s")
+_POSSESSIVE_END = re.compile(r"['’]s?$")
 _POSSESSIVE = re.compile(r"['’](?:s\b|\s)")
 _FOLLOWING = re.compile(r"[ \u00a0]+([^\W\d_][\w'’-]*)")
 _TITLES_BEFORE = re.compile(
@@ -138,20 +140,36 @@ def _joins(gap: str) -> bool:
 
 
 def _head_noun(text: str, words: Sequence[tuple[int, int, str]], inside: Sequence[Entity]) -> str | None:
-    """The last word before the first preposition, comma, or relative clause that no name contains."""
+    """The last word before the first preposition, comma, or relative clause that no name contains.
+
+    "a number of experts" is about experts, "state and local leaders" about leaders, "a petition filed by"
+    about the petition.
+    """
     head = None
     for start, end, word in words:
         named = any(entity.start < start < entity.end for entity in inside)
-        if (
-            head is not None
-            and not named
-            and (word in _PREPOSITIONS | _BREAKS or text[start - 1 : start] in "(,")
-        ):
-            break
-        head = re.sub(r"['’]s?$", "", word)
+        if head is not None and not named:
+            if word == "of" and head in _WORDS["quantifier_noun"]:
+                continue
+            if word == "and" and head not in _all_nouns():
+                continue
+            if word in _PREPOSITIONS | _BREAKS or text[start - 1 : start] in "(,":
+                break
+        bare = _POSSESSIVE_END.sub("", word)
+        if head is None or not _is_participle_after(head, bare):
+            head = bare
         if text[end : end + 1] in (",", "(", ";", ":"):
             break
     return head
+
+
+@cache
+def _all_nouns() -> frozenset[str]:
+    return frozenset().union(*noun_classes().values())
+
+
+def _is_participle_after(head: str, word: str) -> bool:
+    return head in _all_nouns() and word.endswith("ed") and word not in _all_nouns()
 
 
 def noun_phrase(text: str, start: int, end: int, name_starts: frozenset[int] = frozenset()) -> str:
@@ -201,6 +219,17 @@ def is_person_noun(noun: str | None) -> bool:
 def is_body_noun(noun: str | None) -> bool:
     """Whether a head noun names an organisation or state."""
     return noun in noun_classes()["organisation"]
+
+
+def looks_like_name(text: str, phrase: SourcePhrase) -> bool:
+    """Capitals where no sentence begins, and no word for a kind of source: a name that the tagger missed."""
+    words = phrase.exact.split()
+    if not 1 <= len(words) <= _LONGEST_MISSED_NAME or not all(word[0].isupper() for word in words):
+        return False
+    if phrase.exact.isupper():
+        return len(phrase.exact) > 1
+    kinds = (nouns for kind, nouns in noun_classes().items() if kind not in ("organisation", "company"))
+    return not _opens_sentence(text, phrase.start) and not any(phrase.noun in nouns for nouns in kinds)
 
 
 def named_body(phrase: SourcePhrase) -> Entity | None:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from pipeline.components.attribution import Attribution
 from pipeline.components.labelled_speech import LABEL_RULES
+from pipeline.components.lexicons import words_by_class
 from pipeline.components.names import Pronoun, person_genders
 from pipeline.components.paragraphs import paragraphs_of
 from pipeline.components.speakers.antecedents import Discourse, Place, Scored, is_tie
@@ -17,6 +18,7 @@ from pipeline.components.speakers.phrases import (
     SourcePhrase,
     is_body_noun,
     is_person_noun,
+    looks_like_name,
     named_body,
     nominal_status,
     noun_classes,
@@ -37,6 +39,7 @@ NOUN_PHRASE_TAGS = frozenset(
 )
 BODIES = ("ORG", "GPE", "NORP")
 TIE_WARNING = "W_SPEAKER_TIE"
+_PAIR = words_by_class("speakers_words.tsv")["pair"]
 _MOST_ROLES = 5
 _LONGEST_INITIALS = 4
 
@@ -61,6 +64,7 @@ class SpeakerResolver:
         self._sentences = [sent.start_char for sent in doc.sents]
         self._paragraphs = [start for start, _ in paragraphs_of(doc)]
         self._roles = person_roles(doc, self._entities)
+        self._unnamed_last: tuple[int, Speaker] | None = None
         self._by_ref: dict[str, Entity] = {}
         for entity in self._entities:
             self._by_ref.setdefault(entity.ref, entity)
@@ -185,12 +189,39 @@ class SpeakerResolver:
             return self._relative(phrase)
         if pronoun.kind in ("indefinite", "demonstrative", "reciprocal") or pronoun.person != 3:
             return self._deictic(phrase, pronoun)
+        last = self._last_unnamed(phrase, pronoun)
+        if last is not None:
+            return self._as_before(phrase, last, f"pronoun_{pronoun.gender}")
         if pronoun.gender in GENDERED:
             ranked = self._ranked(phrase, ("PERSON",), gender=pronoun.gender)
         else:
             plural = pronoun.gender != "neuter"
             ranked = self._ranked(phrase, (*BODIES, "PERSON") if plural else BODIES)
         return self._from_ranked(phrase, ranked, f"pronoun_{pronoun.gender}")
+
+    def _last_unnamed(self, phrase: SourcePhrase, pronoun: Pronoun) -> Speaker | None:
+        """The unnamed source that spoke last, if the pronoun fits it and no person was named since."""
+        if self._unnamed_last is None:
+            return None
+        position, speaker = self._unnamed_last
+        where, here = self._place(position), self._place(phrase.start)
+        gendered = pronoun.gender in GENDERED
+        fits = speaker.status == "described" and speaker.entity_type == "PERSON" if gendered else (
+            (speaker.status in ("collective", "anonymous") and pronoun.gender == "any")
+            or (speaker.status == "document" and pronoun.gender == "neuter")
+        )  # fmt: skip
+        near = 0 <= here.paragraph - where.paragraph <= 1
+        return speaker if fits and near and not self._named_between(position, phrase.start) else None
+
+    def _named_between(self, start: int, end: int) -> bool:
+        first = bisect_right(self._entities, start, key=lambda e: e.start)
+        last = bisect_right(self._entities, end, key=lambda e: e.start)
+        return any(e.label == "PERSON" for e in self._entities[first:last])
+
+    def _as_before(self, phrase: SourcePhrase, speaker: Speaker, rule: str) -> Decision:
+        surface = span_of(self._text, phrase.start, phrase.end)
+        again = replace(speaker, surface=surface, mention_type="pronoun", resolution="coreference")
+        return Decision(again, rule, 0.7)
 
     def _ranked(
         self, phrase: SourcePhrase, labels: Sequence[str], *, gender: str | None = None
@@ -210,10 +241,23 @@ class SpeakerResolver:
         antecedent = self._phrase_before(phrase.start)
         if antecedent is None:
             return self._unnamed(phrase, "unresolved", "relative_pronoun")
+        if phrase.exact.lower().startswith("who") and not _is_human(antecedent):
+            antecedent = self._person_before(phrase) or antecedent
         inner = self._named(antecedent) if antecedent.mention_type == "name" else self._nominal(antecedent)
         surface = span_of(self._text, phrase.start, phrase.end)
         speaker = replace(inner.speaker, surface=surface, mention_type="pronoun", resolution="coreference")
         return Decision(speaker, "relative_pronoun", 0.8 * inner.score, inner.warnings)
+
+    def _person_before(self, phrase: SourcePhrase) -> SourcePhrase | None:
+        """The last person named in the sentence before "who"."""
+        sentence = self._sentences[max(0, bisect_right(self._sentences, phrase.start) - 1)]
+        last = bisect_right(self._entities, phrase.start, key=lambda e: e.start)
+        persons = [
+            e for e in self._entities[max(0, last - 10) : last] if e.label == "PERSON" and e.start >= sentence
+        ]
+        return (
+            read_source(self._text, (persons[-1].start, persons[-1].end), self._entities) if persons else None
+        )
 
     def _phrase_before(self, position: int) -> SourcePhrase | None:
         """The noun phrase that ends at a position, by the tags of its words."""
@@ -248,6 +292,12 @@ class SpeakerResolver:
         body = named_body(phrase)
         if body is not None:
             return self._named_body(phrase, body)
+        pair = self._pair(phrase)
+        if pair is not None:
+            return pair
+        if looks_like_name(self._text, phrase):
+            speaker = self._unnamed(phrase, "named", "capitalised").speaker
+            return Decision(replace(speaker, mention_type="name"), "capitalised", 0.6)
         definite = phrase.exact.lower().startswith(("the ", "that ", "this "))
         if definite and is_person_noun(phrase.noun):
             ranked = self._office_holders(phrase)
@@ -264,6 +314,27 @@ class SpeakerResolver:
             return decision
         role = nominal_role(self._text, phrase)
         return replace(decision, speaker=replace(decision.speaker, roles=(role.span,)))
+
+    def _pair(self, phrase: SourcePhrase) -> Decision | None:
+        """ "the two leaders", "both men": the two persons, or states, in focus."""
+        words = phrase.exact.lower().split()
+        if not _PAIR & set(words[:2]) or words[0] not in ("the", "both"):
+            return None
+        people = is_person_noun((phrase.noun or "").removesuffix("s")) or phrase.noun in (
+            "men",
+            "women",
+            "leaders",
+        )
+        ranked = self._ranked(phrase, ("PERSON",) if people else ("GPE",))[:2]
+        if len(ranked) < 2 or not (
+            people or phrase.noun in ("countries", "nations", "states", "governments")
+        ):
+            return None
+        first, second = sorted((self._by_ref[c.ref] for c in ranked), key=lambda e: e.start)
+        speaker = self._of_entity(
+            phrase, first, "coreference", name=f"{first.name}; {second.name}", ranked=ranked
+        )
+        return Decision(speaker, "pair", 0.7)
 
     def _bodies(self, phrase: SourcePhrase) -> list[Scored]:
         """Organisations whose name ends in the noun; for companies and the like, else the one in focus."""
@@ -312,9 +383,14 @@ class SpeakerResolver:
     # --- the article
 
     def _note(self, attribution: Attribution, decision: Decision) -> None:
+        if attribution.source is None:
+            return
         ref = decision.speaker.entity_ref
-        if ref is not None and attribution.source is not None:
+        if ref is not None:
             self._discourse.said(ref, self._place(attribution.source[0]))
+            self._unnamed_last = None
+        elif decision.speaker.name is not None:
+            self._unnamed_last = (attribution.source[0], decision.speaker)
 
     def _place(self, position: int) -> Place:
         return Place(
@@ -335,6 +411,16 @@ def _place_of_source(attribution: Attribution) -> int:
     if attribution.source is not None:
         return attribution.source[0]
     return attribution.cue[0] if attribution.cue is not None else attribution.start
+
+
+def _is_human(phrase: SourcePhrase) -> bool:
+    if phrase.heads:
+        return phrase.heads[0].label in ("PERSON", "NORP")
+    return (
+        phrase.noun is None
+        or nominal_status(phrase) in ("collective", "anonymous")
+        or is_person_noun(phrase.noun)
+    )
 
 
 def _initials(name: str) -> str:

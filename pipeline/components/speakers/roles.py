@@ -104,7 +104,7 @@ def _party(text: str, person: Entity) -> tuple[int, int] | None:
 
 def _role(text: str, start: int, end: int, entities: Sequence[Entity]) -> Role | None:
     words = re.findall(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*", text[start:end])
-    if len(words) > _LONGEST_ROLE + 4:
+    if len(words) > 2 * _LONGEST_ROLE:
         return None
     noun = next((word.lower() for word in reversed(_head_part(words)) if _is_role_noun(word.lower())), None)
     if noun is None and not _PARTY.fullmatch(", " + text[start:end]):
