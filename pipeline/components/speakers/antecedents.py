@@ -107,7 +107,7 @@ class Discourse:
 
     def _add_speaker_scores(self, scores: dict[str, float], place: Place) -> None:
         """Who spoke last is likely to speak on."""
-        index = bisect_left([where.position for _, where in self.speakers], place.position)
+        index = bisect_left(self.speakers, place.position, key=lambda speaker: speaker[1].position)
         if not index:
             return
         ref, where = self.speakers[index - 1]

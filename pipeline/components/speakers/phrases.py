@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -54,9 +55,9 @@ def noun_classes() -> dict[str, frozenset[str]]:
 
 
 def read_source(text: str, source: Offsets, entities: Sequence[Entity]) -> SourcePhrase:
-    """The source phrase at ``text[start:end]``; ``entities`` are the article's names."""
+    """The source phrase at ``text[start:end]``; ``entities`` are the article's names in order."""
     start, end = source
-    inside = tuple(e for e in entities if start <= e.start and e.end <= end)
+    inside = names_in(entities, start, end)
     words = [(m.start(), m.end(), m.group().lower()) for m in _WORD.finditer(text, start, end)]
     standing_for = _pronoun(words)
     if standing_for is not None:
@@ -65,6 +66,12 @@ def read_source(text: str, source: Offsets, entities: Sequence[Entity]) -> Sourc
     if heads:
         return _phrase(text, source, "name", inside, heads=heads)
     return _phrase(text, source, "nominal", inside, noun=_head_noun(text, words, inside))
+
+
+def names_in(entities: Sequence[Entity], start: int, end: int) -> tuple[Entity, ...]:
+    """The names inside ``text[start:end]``, of names in order."""
+    first, last = (bisect_left(entities, border, key=lambda entity: entity.start) for border in (start, end))
+    return tuple(entity for entity in entities[first:last] if entity.end <= end)
 
 
 def _phrase(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
@@ -65,9 +65,8 @@ class SpeakerResolver:
         self._paragraphs = [start for start, _ in paragraphs_of(doc)]
         self._roles = person_roles(doc, self._entities)
         self._unnamed_last: tuple[int, Speaker] | None = None
-        self._by_ref: dict[str, Entity] = {}
-        for entity in self._entities:
-            self._by_ref.setdefault(entity.ref, entity)
+        self._by_ref = _firsts(self._entities)
+        self._fullest = _firsts(entity for entity in self._entities if entity.exact == entity.name)
         self._discourse = Discourse.of(
             self._entities, self._place, self._subjects(), person_genders(doc.text, self._entities)
         )
@@ -173,8 +172,7 @@ class SpeakerResolver:
             known.append(role)
 
     def _canonical(self, entity: Entity) -> Span:
-        fullest = (e for e in self._entities if e.ref == entity.ref and e.exact == e.name)
-        mention = next(fullest, entity)
+        mention = self._fullest.get(entity.ref, entity)
         return span_of(self._text, mention.start, mention.end)
 
     def _candidates(self, ranked: Sequence[Scored]) -> tuple[Candidate, ...]:
@@ -405,6 +403,14 @@ class SpeakerResolver:
         return frozenset(
             start for sentence, start in first.items() if start - self._sentences[max(0, sentence - 1)] < 40
         )
+
+
+def _firsts(entities: Iterable[Entity]) -> dict[str, Entity]:
+    """The first of the mentions of every thing."""
+    first: dict[str, Entity] = {}
+    for entity in entities:
+        first.setdefault(entity.ref, entity)
+    return first
 
 
 def _place_of_source(attribution: Attribution) -> int:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from pipeline.components.attribution import Offsets
 from pipeline.components.lexicons import words_by_class
-from pipeline.components.speakers.phrases import SourcePhrase, noun_classes
+from pipeline.components.speakers.phrases import SourcePhrase, names_in, noun_classes
 from pipeline.record import Entity, span_of
 from pipeline.record import Span as RecordSpan
 
@@ -109,7 +109,7 @@ def _role(text: str, start: int, end: int, entities: Sequence[Entity]) -> Role |
     noun = next((word.lower() for word in reversed(_head_part(words)) if _is_role_noun(word.lower())), None)
     if noun is None and not _PARTY.fullmatch(", " + text[start:end]):
         return None
-    bodies = tuple(e for e in entities if start <= e.start and e.end <= end and e.label != "PERSON")
+    bodies = tuple(e for e in names_in(entities, start, end) if e.label != "PERSON")
     return Role(span_of(text, start, end), _spelled_out(noun or ""), bodies)
 
 
