@@ -16,6 +16,7 @@ from pipeline.commands.annotate import annotate
 from pipeline.commands.doctor import doctor
 from pipeline.commands.evaluate import evaluate
 from pipeline.commands.explain import explain
+from pipeline.commands.export import export
 from pipeline.commands.load import load
 from pipeline.commands.reporting import reported
 from pipeline.commands.retry import retry
@@ -33,7 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-VERBS = (run, status, retry, validate, show, explain, evaluate, annotate, load, schema, doctor)
+VERBS = (run, status, retry, validate, show, explain, evaluate, annotate, load, export, schema, doctor)
 for verb in VERBS:
     app.command()(reported(verb))
 

@@ -24,6 +24,4 @@ def load(
     from pipeline.outputs.sql import load as load_run
 
     loaded = load_run(folder, to)
-    say(
-        f"{loaded.claims:,} claims of {loaded.articles:,} articles loaded, {loaded.replaced:,} articles replaced"
-    )
+    say(f"{loaded.claims:,} claims of {loaded.articles:,} articles loaded, {loaded.replaced:,} replaced")

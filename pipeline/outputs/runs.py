@@ -43,10 +43,9 @@ class FinishedRun:
 def finished_run(folder: Path) -> FinishedRun:
     """The run in a folder; refuses runs that have not ended, or whose files have changed since."""
     manifest = _manifest(folder)
-    if manifest.get("schema_version") != SCHEMA_VERSION:
-        raise ConfigurationError(
-            f"{folder}: records of version {manifest.get('schema_version')}, this is {SCHEMA_VERSION}; run again"
-        )
+    version = manifest.get("schema_version")
+    if version != SCHEMA_VERSION:
+        raise ConfigurationError(f"{folder}: records of version {version}, not {SCHEMA_VERSION}; run again")
     if manifest.get("state") != "complete":
         raise ConfigurationError(f"{folder}: the run is {manifest.get('state')}; let onrecord run finish it")
     run = FinishedRun(folder, manifest)

@@ -130,8 +130,8 @@ def article_info(content: str) -> ArticleInfo:
     """What a claim says of the article that holds this text."""
     sha = sha256_hex(content)
     return ArticleInfo(
-        article_id(sha), "a.txt", sha, "text/plain", None, "Daily Post", "Tariffs", ("A. Author", "B. Author"),
-        "en", "2024-05-03T06:00:00Z", "sidecar",
+        article_id(sha), "a.txt", sha, "text/plain", None, "Daily Post", "Tariffs",
+        ("A. Author", "B. Author"), "en", "2024-05-03T06:00:00Z", "sidecar",
     )  # fmt: skip
 
 
@@ -142,7 +142,8 @@ def article(claims: Iterable[Claim]) -> ArticleRecord:
     return ArticleRecord(
         info.article_id, info.source, info.text_sha256, info.media_type, info.url, info.publisher, info.title,
         info.authors, info.language, info.date_published, info.date_published_source, None, (), (), (), (),
-        tuple(item.claim_id for item in some), Counts(9, 1, len(some), len(some), 0, 0, 0, 1, 2, 2), (), MADE_BY,
+        tuple(item.claim_id for item in some),
+        Counts(9, 1, len(some), len(some), 0, 0, 0, 1, 2, 2), (), MADE_BY,
     )  # fmt: skip
 
 

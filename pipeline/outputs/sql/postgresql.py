@@ -18,29 +18,11 @@ from pipeline.outputs.sql.versions import Migration, migrations, pending
 from pipeline.outputs.tables import RUNS, TABLES, Table
 
 # No "options": it could set anything on the server.
-_PARAMETERS: Final = frozenset(
-    [
-        "host",
-        "hostaddr",
-        "port",
-        "user",
-        "password",
-        "dbname",
-        "passfile",
-        "connect_timeout",
-        "application_name",
-        "sslmode",
-        "sslrootcert",
-        "sslcert",
-        "sslkey",
-        "sslcrl",
-        "channel_binding",
-        "require_auth",
-        "target_session_attrs",
-        "gssencmode",
-        "krbsrvname",
-    ]
-)
+_PARAMETERS: Final = frozenset({
+    "host", "hostaddr", "port", "user", "password", "dbname", "passfile", "connect_timeout",
+    "application_name", "sslmode", "sslrootcert", "sslcert", "sslkey", "sslcrl", "channel_binding",
+    "require_auth", "target_session_attrs", "gssencmode", "krbsrvname",
+})  # fmt: skip
 _MIGRATION_LOCK: Final = 0x6F6E7265636F7264  # "onrecord"; two first loads at once make the tables once
 
 

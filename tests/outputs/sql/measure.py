@@ -1,0 +1,129 @@
+"""Rows a second of a load, beside plain inserts of the same rows made beforehand.
+
+``python -m tests.outputs.sql.measure RUN`` prints claims and rows a second, by the clock and by this
+process's own processor time. The plain way has the same tables, keys and indexes but no parsing, no
+staging, no replacement; "bare" has no keys, no indexes and no full text either.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psycopg
+
+from pipeline.outputs.runs import finished_run
+from pipeline.outputs.sql import load, open_store
+from pipeline.outputs.sql.store import Batch, batches_of
+from pipeline.outputs.sql.urls import target
+from pipeline.outputs.tables import TABLES, Table
+from tests.outputs.sql.postgres_server import programs, server
+
+
+def timed(name: str, claims: int, rows: int, work: Callable[[], None]) -> None:
+    """Do the work and print how fast it was."""
+    clock, processor = time.perf_counter(), time.process_time()
+    work()
+    seconds, own = time.perf_counter() - clock, time.process_time() - processor
+    print(f"{name}: {seconds:.1f} s, {claims / seconds:,.0f} claims/s, {rows / seconds:,.0f} rows/s; "
+          f"own processor {own:.1f} s")  # fmt: skip
+
+
+def plain_sqlite(file: Path, batches: list[Batch]) -> None:
+    """One executemany a table."""
+    with sqlite3.connect(file) as connection:
+        for batch in batches:
+            columns = columns_of(batch.table)
+            places = ", ".join("?" * len(columns))
+            connection.executemany(
+                f"INSERT INTO {batch.table} ({', '.join(columns)}) VALUES ({places})", batch.rows
+            )
+
+
+def plain_postgres(url: str, batches: list[Batch]) -> None:
+    """One COPY a batch, in one transaction."""
+    with psycopg.connect(url) as connection, connection.cursor() as cursor:
+        for batch in batches:
+            columns = ", ".join(columns_of(batch.table))
+            with cursor.copy(f"COPY {batch.table} ({columns}) FROM STDIN") as copy:
+                for row in batch.rows:
+                    copy.write_row(row)
+
+
+def columns_of(name: str) -> tuple[str, ...]:
+    """The columns of a table."""
+    return next(table.columns for table in TABLES if table.name == name)
+
+
+def bare(table: Table) -> str:
+    """A table without keys and indexes."""
+    types = {"number": "double precision", "integer": "bigint"}
+    return (
+        f"CREATE TABLE {table.name} ({', '.join(f'{n} {types.get(t, t)}' for n, t in table.types.items())})"
+    )
+
+
+def empty(url: str) -> None:
+    """Make the tables."""
+    store = open_store(target(url))
+    store.migrate()
+    store.close()
+
+
+def measure_sqlite(run: Path, batches: list[Batch], claims: int, rows: int, folder: Path) -> None:
+    """The three ways into SQLite."""
+    with sqlite3.connect(folder / "bare.db") as connection:
+        for table in TABLES:
+            connection.execute(bare(table))
+    timed("SQLite bare", claims, rows, lambda: plain_sqlite(folder / "bare.db", batches))
+    (folder / "bare.db").unlink()
+    empty(f"sqlite:///{folder}/plain.db")
+    timed("SQLite plain", claims, rows, lambda: plain_sqlite(folder / "plain.db", batches))
+    (folder / "plain.db").unlink()
+    timed("SQLite load", claims, rows, lambda: void(load(run, f"sqlite:///{folder}/load.db")))
+
+
+def measure_postgres(run: Path, batches: list[Batch], claims: int, rows: int, url: str) -> None:
+    """The three ways into PostgreSQL."""
+    with psycopg.connect(url) as connection:
+        for table in TABLES:
+            connection.execute(bare(table))
+    timed("PostgreSQL bare", claims, rows, lambda: plain_postgres(url, batches))
+    anew(url)
+    empty(url)
+    timed("PostgreSQL plain", claims, rows, lambda: plain_postgres(url, batches))
+    anew(url)
+    timed("PostgreSQL load", claims, rows, lambda: void(load(run, url)))
+
+
+def anew(url: str) -> None:
+    """Drop everything."""
+    with psycopg.connect(url) as connection:
+        connection.execute("DROP SCHEMA public CASCADE")
+        connection.execute("CREATE SCHEMA public")
+
+
+def void(_: object) -> None:
+    """Nothing."""
+
+
+def main(run: Path) -> None:
+    """Measure every way."""
+    batches = list(batches_of(finished_run(run)))
+    claims = sum(len(batch.rows) for batch in batches if batch.table == "claims")
+    rows = sum(len(batch.rows) for batch in batches)
+    print(f"{claims:,} claims, {rows:,} rows")
+    with tempfile.TemporaryDirectory() as folder:
+        measure_sqlite(run, batches, claims, rows, Path(folder))
+    found = programs()
+    if found is not None:
+        with server(found) as url:
+            measure_postgres(run, batches, claims, rows, url)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
