@@ -93,7 +93,9 @@ class SpeakerResolver:
             return decision
         known = self._roles.get(speaker.entity_ref, [])
         seen = {span.exact.lower() for span in speaker.roles}
-        others = tuple(role.span for role in known if role.span.exact.lower() not in seen)
+        others = tuple(
+            role.span for role in known if not any(own.startswith(role.span.exact.lower()) for own in seen)
+        )
         affiliation = speaker.affiliation or affiliation_of(known, self._entities)
         roles = (*speaker.roles, *others)[:_MOST_ROLES]
         return replace(decision, speaker=replace(speaker, roles=roles, affiliation=affiliation))

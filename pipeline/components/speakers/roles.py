@@ -20,6 +20,7 @@ _WORDS = words_by_class("speakers_words.tsv")
 _ABBREVIATED = dict(pair.split(":") for pair in sorted(_WORDS["abbreviated"]))
 _LONGEST_ROLE = 12
 _AFTER_NAME = re.compile(r"\s*(?:,|\(|[—–-]\s)\s*")
+_DANGLING = re.compile(r"(?:\s+(?:of|for|at|from|in|to|with|on|and|the|an?))+\s*$")
 _LEADING = re.compile(r"[\s,]*(?:(?:the|an?|his|her|their|its)\s+)?", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;)]|\s(?:who|which|that)\s")
 _APPOSITION = re.compile(r"(?:,|\s[—–-])\s+(?:(?:the|an?|who is (?:the|an?)?|former|now)\s+)?", re.IGNORECASE)
@@ -103,6 +104,7 @@ def _party(text: str, person: Entity) -> tuple[int, int] | None:
 
 
 def _role(text: str, start: int, end: int, entities: Sequence[Entity]) -> Role | None:
+    end = start + len(_DANGLING.sub("", text[start:end]))
     words = re.findall(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*", text[start:end])
     if len(words) > 2 * _LONGEST_ROLE:
         return None
