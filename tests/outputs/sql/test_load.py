@@ -13,8 +13,8 @@ from pipeline.outputs.sql import load, store
 from pipeline.outputs.sql.store import StoreError
 from pipeline.outputs.sql.versions import Migration, migrations, pending
 from pipeline.outputs.tables import CLAIMS, TABLES
+from tests.outputs.conftest import Database, contents
 from tests.outputs.finished import article, claim, claims_of, money, speaker, write_run
-from tests.outputs.sql.conftest import Database, contents
 
 ROOT = Path(__file__).parents[3]
 HOSTILE = [
