@@ -53,3 +53,19 @@ class ProcessError(OnrecordError):
         super().__init__(message)
         self.code = code
         self.retryable = retryable
+
+
+class RunError(OnrecordError):
+    """A run that cannot go on; what was finished stays finished."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class RunInterruptedError(RunError):
+    """A run that somebody stopped, by Ctrl-C or a signal."""
+
+    def __init__(self, signal_number: int) -> None:
+        super().__init__("E_INTERRUPTED", "stopped; run the same command again to go on where it ended")
+        self.signal_number = signal_number

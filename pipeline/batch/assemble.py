@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from pipeline.batch.checkpoint import STREAMS, Completion, Workspace, load_completion, replacing
-from pipeline.batch.failures import RunError, output_error
+from pipeline.batch.failures import output_error
 from pipeline.batch.outcome import Outcome, Tally
 from pipeline.batch.plan import FileKey, Plan, Shard
+from pipeline.errors import RunError
 from pipeline.outputs.jsonl import decode, encode
 from pipeline.record import DeadLetter
 

@@ -13,9 +13,10 @@ from typing import IO, Any, BinaryIO
 
 import orjson
 
-from pipeline.batch.failures import RunError, output_error
+from pipeline.batch.failures import output_error
 from pipeline.batch.outcome import Outcome, outcome_from_json, outcome_to_json
 from pipeline.batch.plan import Plan, PlannedFile, Shard, Slice
+from pipeline.errors import RunError
 from pipeline.outputs.jsonl import decode
 
 FORMAT = 1

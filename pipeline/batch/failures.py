@@ -1,11 +1,11 @@
-"""What can go wrong in a run, and the one place where an exception becomes a dead letter."""
+"""The one place where an exception becomes a dead letter, and a failed write an error of the run."""
 
 from __future__ import annotations
 
 import errno
 from typing import Final
 
-from pipeline.errors import OnrecordError
+from pipeline.errors import OnrecordError, RunError
 from pipeline.record import DeadLetter
 
 # What a stage or a library may raise on an article it cannot handle. Listed one by one: what is not
@@ -22,22 +22,6 @@ _CODES: Final[tuple[tuple[type[BaseException], str], ...]] = (
     (RecursionError, "E_RECURSION"),
     (OSError, "E_READ"),
 )
-
-
-class RunError(OnrecordError):
-    """A run that cannot go on; what was finished stays finished."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-
-
-class RunInterruptedError(RunError):
-    """A run that somebody stopped, by Ctrl-C or a signal."""
-
-    def __init__(self, signal_number: int) -> None:
-        super().__init__("E_INTERRUPTED", "stopped; run the same command again to go on where it ended")
-        self.signal_number = signal_number
 
 
 def dead_letter(error: BaseException, *, source: str, stage: str) -> DeadLetter:

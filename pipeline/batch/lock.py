@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from pipeline.batch.checkpoint import Workspace
-from pipeline.batch.failures import RunError, output_error
+from pipeline.batch.failures import output_error
+from pipeline.errors import RunError
 
 
 @contextmanager

@@ -26,7 +26,7 @@ from pipeline.batch.checkpoint import (
 from pipeline.batch.engine import EngineSpec
 from pipeline.batch.executors.executor import Executor, Work
 from pipeline.batch.executors.local import LocalExecutor
-from pipeline.batch.failures import RunError, RunInterruptedError, output_error
+from pipeline.batch.failures import output_error
 from pipeline.batch.lock import locked
 from pipeline.batch.manifest import RunRecord, save_manifest
 from pipeline.batch.messages import ShardDone
@@ -35,7 +35,7 @@ from pipeline.batch.outcome import Outcome, Tally
 from pipeline.batch.plan import FileKey, Plan, PlannedFile, Shard, make_plan
 from pipeline.batch.survey import STDIN, signature, survey
 from pipeline.batch.worker import WorkerSettings
-from pipeline.errors import ConfigurationError, OnrecordError
+from pipeline.errors import ConfigurationError, OnrecordError, RunError, RunInterruptedError
 
 WATCH_SECONDS: Final = 2.0
 CODE_SUFFIXES: Final = frozenset({".py", ".tsv", ".txt", ".json"})

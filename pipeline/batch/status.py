@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.batch.checkpoint import Workspace, load_completion, load_plan, read_json
-from pipeline.batch.failures import RunError
 from pipeline.batch.lock import locked
 from pipeline.batch.outcome import Tally
-from pipeline.errors import ConfigurationError
+from pipeline.errors import ConfigurationError, RunError
 
 
 def status_of(out: Path) -> dict[str, Any]:

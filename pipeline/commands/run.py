@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.commands.reporting import EXIT_DEAD_LETTERS
-from pipeline.errors import ConfigurationError
+from pipeline.errors import ConfigurationError, RunInterruptedError
 
 if TYPE_CHECKING:
     from pipeline.batch.manifest import RunRecord
@@ -131,8 +131,6 @@ def terminable() -> Iterator[None]:
     """Within this block a polite kill ends the run as Ctrl-C does, with its own exit code."""
 
     def stop(signal_number: int, _frame: object) -> None:
-        from pipeline.batch.failures import RunInterruptedError
-
         raise RunInterruptedError(signal_number)
 
     previous = signal.signal(signal.SIGTERM, stop)

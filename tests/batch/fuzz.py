@@ -259,7 +259,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--inputs", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--seconds", type=float, default=20.0, help="processor time an input may take")
+    parser.add_argument("--seconds", type=float, default=60.0, help="processor time an input may take")
     parser.add_argument("--stop-after", type=float, default=float("inf"), help="seconds after which to stop")
     parser.add_argument("--samples", type=Path, default=Path("corpus/articles"))
     parser.add_argument("--keep", type=Path, default=Path("out/fuzz"), help="where failing inputs go")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.batch.checkpoint import replacing
-from pipeline.batch.failures import MESSAGE_LENGTH, RunError, dead_letter, output_error
-from pipeline.errors import ProcessError, ReadError
+from pipeline.batch.failures import MESSAGE_LENGTH, dead_letter, output_error
+from pipeline.errors import ProcessError, ReadError, RunError
 
 
 def letter(error: BaseException) -> tuple[str, str, str, str | None, bool]:

@@ -10,11 +10,10 @@ import pytest
 from pipeline.batch import run as batch_run
 from pipeline.batch.checkpoint import Workspace
 from pipeline.batch.executors import local
-from pipeline.batch.failures import RunError
 from pipeline.batch.lock import locked
 from pipeline.batch.options import EngineOptions, Limits, RunOptions
 from pipeline.batch.run import retry, run, stored_options, with_limits
-from pipeline.errors import ConfigurationError
+from pipeline.errors import ConfigurationError, RunError
 from pipeline.validation import validate_path
 from tests.batch.conftest import Go, article, output_bytes, write_articles
 from tests.batch.fake_engine import SPEC

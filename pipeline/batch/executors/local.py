@@ -14,11 +14,11 @@ from typing import Final, cast
 
 from pipeline.batch.executors.executor import Event, Work
 from pipeline.batch.executors.processes import start_server
-from pipeline.batch.failures import RunError
 from pipeline.batch.messages import Done, Failed, InHand, Message, Ready, ShardDone
 from pipeline.batch.outcome import Outcome
 from pipeline.batch.plan import Shard
 from pipeline.batch.worker import Task, WorkerSettings, allowed_seconds, serve
+from pipeline.errors import RunError
 from pipeline.record import DeadLetter, PipelineInfo
 
 # A worker may be killed by somebody who needs its memory; an article is blamed when it happens again
