@@ -101,10 +101,10 @@ def _line(text: str, position: int) -> int:
 
 def fits(printed: str, promised: str) -> bool:
     """Whether the output is what the page promises; a line of one ellipsis stands for any lines."""
-    parts = [re.escape(line) + "\n" for line in promised.splitlines()]
+    parts = [re.escape(line.rstrip()) + "\n" for line in promised.splitlines()]
     wild = re.escape(ELLIPSIS) + "\n"
     pattern = "".join("(?:.*\n)*" if part == wild else part for part in parts)
-    return re.fullmatch(pattern, "".join(line + "\n" for line in printed.splitlines())) is not None
+    return re.fullmatch(pattern, _lined(printed.splitlines())) is not None
 
 
 def corrected(printed: str, promised: str) -> str:
@@ -114,4 +114,9 @@ def corrected(printed: str, promised: str) -> str:
         head = old.index(ELLIPSIS)
         tail = len(old) - head - 1
         new = [*new[:head], ELLIPSIS, *(new[-tail:] if tail else [])]
-    return "".join(line + "\n" for line in new)
+    return _lined(new)
+
+
+def _lined(lines: list[str]) -> str:
+    """The lines without the blanks with which terminal tables are padded."""
+    return "".join(line.rstrip() + "\n" for line in lines)

@@ -69,6 +69,11 @@ class Parameter:
     default: Any
 
     @property
+    def is_option(self) -> bool:
+        """Whether it is written with dashes."""
+        return isinstance(self.info, OptionInfo)
+
+    @property
     def names(self) -> list[str]:
         """What is written on the command line: ``--out``, ``-o``."""
         # Inside Annotated, typer keeps the first of the names as the default.
@@ -81,7 +86,7 @@ class Parameter:
         """What stands for its value."""
         if self.info.metavar:
             return self.info.metavar
-        if isinstance(self.info, ArgumentInfo):
+        if not self.is_option:
             return self.name.upper()
         if issubclass(self.value_type, Enum):
             return "|".join(item.value for item in self.value_type)
@@ -91,7 +96,7 @@ class Parameter:
     def remarks(self) -> Iterator[str]:
         """Its help and its default."""
         yield self.info.help or ""
-        if self.default is inspect.Parameter.empty and isinstance(self.info, OptionInfo):
+        if self.default is inspect.Parameter.empty and self.is_option:
             yield "Required."
         elif self.default not in (None, inspect.Parameter.empty) and self.value_type is not bool:
             yield f"Default: {getattr(self.default, 'value', self.default)}."
@@ -116,8 +121,8 @@ def _plain(hint: Any) -> type:
 
 def _section(verb: Callable[..., Any]) -> str:
     known = parameters(verb)
-    arguments = [item for item in known if isinstance(item.info, ArgumentInfo)]
-    options = [item for item in known if isinstance(item.info, OptionInfo)]
+    arguments = [item for item in known if not item.is_option]
+    options = [item for item in known if item.is_option]
     usage = " ".join(("onrecord", verb.__name__, *(item.metavar for item in arguments)))
     rows = [_row(item.metavar, item) for item in arguments] + [_row(_option(item), item) for item in options]
     table = "\n| | |\n|---|---|\n" + "".join(rows) if rows else ""

@@ -54,7 +54,7 @@ def test_the_command_line_page_is_that_of_the_commands() -> None:
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.__name__)
 def test_the_help_of_a_verb_and_its_table_have_the_same_options(verb: Callable[..., Any]) -> None:
     result = CliRunner().invoke(app, [verb.__name__, "--help"], env={"COLUMNS": "200", "TERM": "dumb"})
-    named = {name for item in parameters(verb) for name in item.names if name.startswith("-")}
+    named = {name for item in parameters(verb) if item.is_option for name in item.names}
     assert named <= set(_OPTION.findall(result.output))
     assert set(_HELP_ROW.findall(result.output)) <= {*named, "--help"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,8 @@ SECONDS = 240
 DRY_TARGETS = ("setup", "test", "lint", "type", "model", "bench", "evaluate", "clean")
 # Installing needs a network; that the extras exist is tested apart.
 NOT_RUN = ("pip install ", "python -m build")
+# A terminal shows these lines only while a run goes on.
+_PROGRESS = re.compile(r"^[\d,]+ of [\d,]+ articles, .* dead letters\n", re.MULTILINE)
 
 
 class StepError(AssertionError):
@@ -73,7 +76,7 @@ def run_command(command: str, folder: Path) -> str:
     )  # fmt: skip
     if done.returncode != 0:
         raise StepError(f"{command!r} exited with {done.returncode}:\n{done.stdout}")
-    return done.stdout
+    return _PROGRESS.sub("", done.stdout)
 
 
 def _with_this_environment(command: str) -> str:
