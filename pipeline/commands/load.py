@@ -13,7 +13,7 @@ from pipeline.commands.reporting import say
 def load(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The output folder of a run.")],
     to: Annotated[
-        str, typer.Option("--to", metavar="URL", help="sqlite:///FILE or postgresql://USER@HOST/DATABASE.")
+        str, typer.Option("--to", metavar="URL", help="sqlite:///FILE, duckdb:///FILE or postgresql://…")
     ] = "sqlite:///claims.db",
 ) -> None:
     """Put a run into a database, in the place of earlier runs over the same articles.

@@ -62,11 +62,25 @@ def postgres_database(url: str) -> Database:
     return Database(url, query, search)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+def duckdb_database(file: Path) -> Database:
+    duckdb = pytest.importorskip("duckdb")
+
+    def query(statement: str, *values: object) -> list[tuple[Any, ...]]:
+        with duckdb.connect(str(file)) as connection:
+            return list(connection.execute(statement, values).fetchall())
+
+    return Database(
+        f"duckdb:///{file}", query, "SELECT count(*) FROM claims WHERE text ILIKE '%' || ? || '%'"
+    )
+
+
+@pytest.fixture(params=["sqlite", "postgresql", "duckdb"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
     """Each kind of database in turn, empty."""
     if request.param == "sqlite":
         return sqlite_database(tmp_path / "claims.db")
+    if request.param == "duckdb":
+        return duckdb_database(tmp_path / "claims.duckdb")
     found = postgres_database(request.getfixturevalue("postgres_url"))
     found.query("DROP SCHEMA public CASCADE")
     found.query("CREATE SCHEMA public")

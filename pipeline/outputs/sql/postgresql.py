@@ -25,6 +25,8 @@ _PARAMETERS: Final = frozenset({
 })  # fmt: skip
 _MIGRATION_LOCK: Final = 0x6F6E7265636F7264  # "onrecord"; two first loads at once make the tables once
 
+_TEMPORARY_MEMORY: Final = "256MB"  # the server's 8 MB send every page of a staged table to disk
+
 
 def _columns(table: Table) -> str:
     return ", ".join(table.columns)
@@ -87,6 +89,7 @@ class PostgreSQLStore:
     def replace(self, batches: Iterable[Batch]) -> int:
         """Put these rows in the place of all earlier rows of their articles, in one transaction."""
         with self._refusals():
+            self._run(f"SET temp_buffers = '{_TEMPORARY_MEMORY}'")
             for table in TABLES:
                 self._run(_stage(table))
             for batch in batches:

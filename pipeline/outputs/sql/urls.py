@@ -9,15 +9,16 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from pipeline.errors import ConfigurationError
 
-FILE_SCHEMES: Final = ("sqlite",)
+FILE_SCHEMES: Final = ("sqlite", "duckdb")
 SERVER_SCHEMES: Final = ("postgresql", "postgres")
-_FORMS: Final = "sqlite:///claims.db or postgresql://user@host/database"
+_FORMS: Final = "sqlite:///claims.db, duckdb:///claims.duckdb or postgresql://user@host/database"
 
 
 @dataclass(frozen=True, slots=True)
 class FileTarget:
-    """An SQLite database in a file."""
+    """A database in a file."""
 
+    scheme: str
     path: Path
 
 
@@ -54,7 +55,7 @@ def _file(parts: SplitResult) -> FileTarget:
         raise ConfigurationError(f"{parts.geturl()}: not the path of a file; write {example}")
     if not Path(path).parent.is_dir():
         raise ConfigurationError(f"{parts.geturl()}: no folder {Path(path).parent}; make it first")
-    return FileTarget(Path(path))
+    return FileTarget(parts.scheme, Path(path))
 
 
 def _shown(parts: SplitResult) -> str:

@@ -1,6 +1,6 @@
 """Rows a second of a load, beside plain inserts of the same rows made beforehand.
 
-``python -m tests.outputs.sql.measure RUN`` prints claims and rows a second, by the clock and by this
+``python -m tests.outputs.sql.measure RUN [sqlite duckdb postgresql]`` prints claims and rows a second, by the clock and by this
 process's own processor time. The plain way has the same tables, keys and indexes but no parsing, no
 staging, no replacement; "bare" has no keys, no indexes and no full text either.
 """
@@ -14,10 +14,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import psycopg
 
 from pipeline.outputs.runs import finished_run
 from pipeline.outputs.sql import load, open_store
+from pipeline.outputs.sql.duckdb import _file, _take, _write
 from pipeline.outputs.sql.store import Batch, batches_of
 from pipeline.outputs.sql.urls import target
 from pipeline.outputs.tables import TABLES, Table
@@ -100,6 +102,21 @@ def measure_postgres(run: Path, batches: list[Batch], claims: int, rows: int, ur
     timed("PostgreSQL load", claims, rows, lambda: void(load(run, url)))
 
 
+def measure_duckdb(run: Path, batches: list[Batch], claims: int, rows: int, folder: Path) -> None:
+    """Plain is DuckDB reading files of the same rows that are there already."""
+    _write(batches, folder)
+    empty(f"duckdb:///{folder}/plain.duckdb")
+    timed("DuckDB plain", claims, rows, lambda: plain_duckdb(folder))
+    timed("DuckDB load", claims, rows, lambda: void(load(run, f"duckdb:///{folder}/load.duckdb")))
+
+
+def plain_duckdb(folder: Path) -> None:
+    """One INSERT from a file a table."""
+    with duckdb.connect(str(folder / "plain.duckdb")) as connection:
+        for table in TABLES:
+            connection.execute(_take(table), [_file(folder, table)])
+
+
 def anew(url: str) -> None:
     """Drop everything."""
     with psycopg.connect(url) as connection:
@@ -111,19 +128,22 @@ def void(_: object) -> None:
     """Nothing."""
 
 
-def main(run: Path) -> None:
-    """Measure every way."""
+def main(run: Path, stores: list[str]) -> None:
+    """Measure every way into these databases."""
     batches = list(batches_of(finished_run(run)))
     claims = sum(len(batch.rows) for batch in batches if batch.table == "claims")
     rows = sum(len(batch.rows) for batch in batches)
     print(f"{claims:,} claims, {rows:,} rows")
     with tempfile.TemporaryDirectory() as folder:
-        measure_sqlite(run, batches, claims, rows, Path(folder))
+        if "sqlite" in stores:
+            measure_sqlite(run, batches, claims, rows, Path(folder))
+        if "duckdb" in stores:
+            measure_duckdb(run, batches, claims, rows, Path(folder))
     found = programs()
-    if found is not None:
+    if "postgresql" in stores and found is not None:
         with server(found) as url:
             measure_postgres(run, batches, claims, rows, url)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2:] or ["sqlite", "duckdb", "postgresql"])

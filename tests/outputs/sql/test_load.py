@@ -233,7 +233,7 @@ def test_only_later_steps_are_pending() -> None:
     assert [step.version for step in pending(steps, 1)] == [2, 3]
 
 
-@pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("dialect", ["sqlite", "postgresql", "duckdb"])
 def test_steps_are_numbered_without_a_gap(dialect: str) -> None:
     steps = migrations(dialect)
     assert [step.version for step in steps] == list(range(1, len(steps) + 1))

@@ -1,0 +1,128 @@
+"""Claims in a DuckDB file.
+
+DuckDB takes rows one by one slowly and files fast (https://duckdb.org/docs/data/insert): rows are first
+written beside the system's temporary files, then read in one transaction. It has foreign keys, but
+none whose key may go and come back in one transaction; a load keeps the references itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, BinaryIO, Final
+
+from pipeline.outputs.extras import optional
+from pipeline.outputs.jsonl import encode
+from pipeline.outputs.sql.store import Batch, StoreError
+from pipeline.outputs.sql.versions import Migration, migrations, pending
+from pipeline.outputs.tables import ARTICLES, CLAIM_TABLES, CLAIMS, RUNS, TABLES, Table
+
+_TYPES: Final = {
+    "text": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE",
+}  # fmt: skip
+_LONGEST_LINE: Final = 67_108_864  # an article of the largest size taken, written as JSON
+_COLUMNS: Final = {table.name: table.columns for table in TABLES}
+
+
+def _read(table: Table) -> str:
+    columns = ", ".join(f"{name}: '{_TYPES[kind]}'" for name, kind in table.types.items())
+    return (
+        f"read_json(?, format = 'newline_delimited', columns = {{{columns}}}, "
+        f"maximum_object_size = {_LONGEST_LINE})"
+    )
+
+
+def _take(table: Table) -> str:
+    names = ", ".join(table.columns)
+    replacing = "INSERT OR REPLACE" if table is RUNS else "INSERT"
+    return f"{replacing} INTO {table.name} ({names}) SELECT {names} FROM {_read(table)}"
+
+
+_REPLACED: Final = f"CREATE OR REPLACE TEMPORARY TABLE replaced AS SELECT article_id FROM {_read(ARTICLES)}"
+_OF_ARTICLES: Final = "WHERE article_id IN (SELECT article_id FROM replaced)"
+_OF_CLAIMS: Final = f"WHERE claim_id IN (SELECT claim_id FROM claims {_OF_ARTICLES})"
+
+
+class DuckDBStore:
+    """A DuckDB file; made if it is not there."""
+
+    def __init__(self, path: Path, steps: Sequence[Migration] | None = None) -> None:
+        self._duckdb: Any = optional("duckdb", what="DuckDB", extra="duckdb")
+        self._path = path
+        self._steps = migrations("duckdb") if steps is None else steps
+        with self._refusals():
+            self._connection = self._duckdb.connect(str(path))
+
+    def migrate(self) -> None:
+        """Bring the tables to the newest version, or make them; refuse newer ones."""
+        with self._transaction():
+            self._run("CREATE TABLE IF NOT EXISTS onrecord_schema (version INTEGER NOT NULL)")
+            version = self._run("SELECT coalesce(max(version), 0) FROM onrecord_schema").fetchone()[0]
+            for step in pending(self._steps, version):
+                self._run(step.script)
+                self._run("DELETE FROM onrecord_schema")
+                self._run("INSERT INTO onrecord_schema (version) VALUES (?)", [step.version])
+
+    def replace(self, batches: Iterable[Batch]) -> int:
+        """Put these rows in the place of all earlier rows of their articles, in one transaction."""
+        with TemporaryDirectory(prefix="onrecord-") as name:
+            folder = Path(name)
+            _write(batches, folder)
+            with self._transaction():
+                replaced = self._delete_articles(_file(folder, ARTICLES))
+                for table in TABLES:
+                    self._run(_take(table), [_file(folder, table)])
+            return replaced
+
+    def _delete_articles(self, file: str) -> int:
+        self._run(_REPLACED, [file])
+        for table in reversed(CLAIM_TABLES):
+            self._run(f"DELETE FROM {table.name} {_OF_ARTICLES if table is CLAIMS else _OF_CLAIMS}")
+        replaced: int = self._run(f"DELETE FROM articles {_OF_ARTICLES}").fetchone()[0]
+        return replaced
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def _run(self, statement: str, values: Sequence[object] = ()) -> Any:
+        return self._connection.execute(statement, values)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with self._refusals():
+            self._run("BEGIN TRANSACTION")
+            try:
+                yield
+            except BaseException:
+                self._connection.rollback()
+                raise
+            self._run("COMMIT")
+
+    @contextmanager
+    def _refusals(self) -> Iterator[None]:
+        try:
+            yield
+        except self._duckdb.Error as error:
+            problem = " ".join(str(error).split())
+            raise StoreError(f"{self._path}: {problem}; it is as it was before") from error
+
+
+def _file(folder: Path, table: Table) -> str:
+    return str(folder / f"{table.name}.ndjson")
+
+
+def _write(batches: Iterable[Batch], folder: Path) -> None:
+    """The rows as one file of JSON lines for each table."""
+    with ExitStack() as stack:
+        streams = {table.name: stack.enter_context(Path(_file(folder, table)).open("wb")) for table in TABLES}
+        for batch in batches:
+            _write_batch(streams[batch.table], batch)
+
+
+def _write_batch(stream: BinaryIO, batch: Batch) -> None:
+    columns = _COLUMNS[batch.table]
+    for row in batch.rows:
+        stream.write(encode(dict(zip(columns, row, strict=True))) + b"\n")
