@@ -56,7 +56,7 @@ def record_page(text: str) -> str:
 
 def cli_page() -> str:
     """docs/cli.md."""
-    return _CLI_HEAD + "".join(map(_section, VERBS))
+    return _CLI_HEAD + "".join(_section(verb) for verb in VERBS)
 
 
 @dataclass(frozen=True, slots=True)
