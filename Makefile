@@ -50,6 +50,7 @@ type: $(VENV)/.dev-ready ## check types
 evaluate: $(VENV)/.ready ## score the sample articles against their gold; fails under the pinned floors
 	$(BIN)/onrecord run corpus/articles --out out/evaluate --quiet
 	$(BIN)/onrecord evaluate out/evaluate corpus/gold --floors corpus/floors.json
+	$(BIN)/onrecord evaluate out/evaluate corpus/gold --articles corpus/gate.txt --floors corpus/gate-floors.json
 
 model: $(VENV)/.train-ready ## rebuild models/en_news from DATA=... (hours) and print its scores
 	$(BIN)/python -m models.training.train --data $(DATA) --out $(RUN)
