@@ -13,8 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, Final
 
+import orjson
+
 from pipeline.outputs.extras import optional
-from pipeline.outputs.jsonl import encode
 from pipeline.outputs.sql.store import Batch, StoreError
 from pipeline.outputs.sql.versions import Migration, migrations, pending
 from pipeline.outputs.tables import ARTICLES, CLAIM_TABLES, CLAIMS, RUNS, TABLES, Table
@@ -124,5 +125,8 @@ def _write(batches: Iterable[Batch], folder: Path) -> None:
 
 def _write_batch(stream: BinaryIO, batch: Batch) -> None:
     columns = _COLUMNS[batch.table]
-    for row in batch.rows:
-        stream.write(encode(dict(zip(columns, row, strict=True))) + b"\n")
+    try:
+        for row in batch.rows:
+            stream.write(orjson.dumps(dict(zip(columns, row, strict=True)), option=orjson.OPT_APPEND_NEWLINE))
+    except orjson.JSONEncodeError as error:
+        raise StoreError(f"{batch.table}: {error}; the database is as it was before") from error

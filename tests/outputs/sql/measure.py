@@ -1,8 +1,8 @@
 """Rows a second of a load, beside plain inserts of the same rows made beforehand.
 
-``python -m tests.outputs.sql.measure RUN [sqlite duckdb postgresql]`` prints claims and rows a second, by the clock and by this
-process's own processor time. The plain way has the same tables, keys and indexes but no parsing, no
-staging, no replacement; "bare" has no keys, no indexes and no full text either.
+``python -m tests.outputs.sql.measure RUN [sqlite duckdb postgresql]`` prints claims and rows a second,
+by the clock and by this process's own processor time. The plain way has the same tables, keys and
+indexes but no parsing, no staging, no replacement; "bare" has no keys, no indexes, no full text either.
 """
 
 from __future__ import annotations

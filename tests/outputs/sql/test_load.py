@@ -13,6 +13,7 @@ from pipeline.outputs.sql import load, store
 from pipeline.outputs.sql.store import StoreError
 from pipeline.outputs.sql.versions import Migration, migrations, pending
 from pipeline.outputs.tables import CLAIMS, TABLES
+from pipeline.record import Entity
 from tests.outputs.conftest import Database, contents
 from tests.outputs.finished import article, claim, claims_of, money, speaker, write_run
 
@@ -201,6 +202,13 @@ def test_a_claim_that_stands_there_twice_is_refused(tmp_path: Path, database: Da
     [one] = claims_of(1)
     with pytest.raises(StoreError, match="as it was before"):
         load(write_run(tmp_path / "out", [one, one], [article([one])]), database.url)
+
+
+def test_an_offset_that_no_database_holds_is_refused(tmp_path: Path, database: Database) -> None:
+    far = claim("a.txt", entities=(Entity(0, 2**70, "Lagos", "e1", "GPE", "Lagos", "NG"),))
+    with pytest.raises(StoreError, match="as it was before"):
+        load(write_run(tmp_path / "out", [far]), database.url)
+    assert not any(contents(database).values())
 
 
 def test_columns_are_those_that_the_tables_module_names(tmp_path: Path, database: Database) -> None:
