@@ -22,12 +22,13 @@ def paragraphs_of(doc: Doc) -> list[tuple[int, int]]:
 
 def body_paragraphs(doc: Doc) -> list[tuple[int, int]]:
     """The paragraphs that are news: all but page furniture."""
-    furniture = [(zone.start, zone.end) for zone in doc._.zones or () if zone.zone == "furniture"]
-    return [
-        (start, end)
-        for start, end in paragraphs_of(doc)
-        if not any(first <= start < last for first, last in furniture)
-    ]
+    furniture = sorted((zone.start, zone.end) for zone in doc._.zones or () if zone.zone == "furniture")
+
+    def is_furniture(start: int) -> bool:
+        index = bisect_right(furniture, start, key=lambda zone: zone[0]) - 1
+        return index >= 0 and start < furniture[index][1]
+
+    return [(start, end) for start, end in paragraphs_of(doc) if not is_furniture(start)]
 
 
 def paragraph_number(borders: list[tuple[int, int]], position: int) -> int:
