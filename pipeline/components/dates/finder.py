@@ -5,15 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from spacy.tokens import Doc
 
-from pipeline.components.dates import clock, durations, holidays, named_dates, periods, positions
+from pipeline.components.dates import (
+    clock,
+    durations,
+    holidays,
+    named_dates,
+    offsets,
+    periods,
+    positions,
+)
+from pipeline.components.dates import (
+    short_dates as short,
+)
 from pipeline.components.dates.arithmetic import bounds, granularity_of, shape_of
 from pipeline.components.dates.lexing import Lexed, lex, load_lexicon
 from pipeline.components.dates.patterns import Hit, Rule, load_rules
+from pipeline.components.dates.sanity import is_plausible
 from pipeline.components.dates.scene import Reading, Scene, Tense
 from pipeline.record import Timex
 
@@ -38,19 +50,31 @@ READERS = {
     **clock.READERS,
     **holidays.READERS,
     **positions.READERS,
+    **offsets.READERS,
+    **short.READERS,
 }
 
 
 def find_timexes(
-    doc: Doc, *, published: date | None, date_order: str = "MDY", prefer: Tense = "past"
+    doc: Doc,
+    *,
+    published: date | None,
+    date_order: str = "MDY",
+    prefer: Tense = "past",
+    short_dates: bool = False,
 ) -> tuple[Timex, ...]:
     """The document's time expressions in order, none overlapping, with their TIMEX3 values.
 
     ``prefer`` says what a clause without any tense speaks of: news of the past, a diary of the future.
+    A ``published`` with a time of day lets "two hours ago" be a time. With ``short_dates`` "2/15" and
+    "15-2-13" are days, in the order of ``date_order``; otherwise they are fractions and scores.
     """
     lexed = lex(doc.text)
-    blank = Scene(lexed, None, is_narrative(lexed, published), date_order, prefer=prefer)
-    return tuple(_resolved(_chosen(blank), replace(blank, published=published)))
+    minute = published.time() if isinstance(published, datetime) else None
+    day = published.date() if isinstance(published, datetime) else published
+    narrative = is_narrative(lexed, day)
+    blank = Scene(lexed, None, narrative, date_order, prefer=prefer, minute=minute, short_dates=short_dates)
+    return tuple(_joined(_resolved(_chosen(blank), replace(blank, published=day)), lexed))
 
 
 def resolve_day(timex: Timex) -> date | None:
@@ -124,10 +148,45 @@ def _resolved(spans: list[tuple[Rule, Hit]], scene: Scene) -> Iterator[Timex]:
         reading = READERS[rule.reader](hit, replace(scene, nearby=nearby))
         if reading is None:
             continue
+        if not is_plausible(reading, rule.reader, scene, hit.start_token):
+            reading = replace(reading, value=None, anchor=None)
         scene = _after(scene, reading)
         if reading.type == "DATE" and granularity_of(reading.value) == "day":
             day_named, day_ended = reading.value, hit.end_token
         yield _timex(scene.lexed, hit, reading)
+
+
+def _joined(timexes: Iterator[Timex], lexed: Lexed) -> Iterator[Timex]:
+    """The expressions, a day and the clock time right behind it as one: "Christmas at 6 p.m."."""
+    before: Timex | None = None
+    for timex in timexes:
+        if before and _is_time_of(before, timex, lexed.text):
+            before = replace(
+                timex,
+                start=before.start,
+                exact=lexed.text[before.start : timex.end],
+                relative=before.relative,
+                anchor=before.anchor,
+            )
+            continue
+        if before:
+            yield before
+        before = timex
+    if before:
+        yield before
+
+
+def _is_time_of(day: Timex, timex: Timex, text: str) -> bool:
+    """Whether a clock time belongs to the day before it; an approximate one stands for itself."""
+    between = text[day.end : timex.start].strip(" ,")
+    return (
+        timex.granularity == "minute"
+        and timex.value is not None
+        and (day.type, day.granularity) == ("DATE", "day")
+        and timex.mod is None
+        and between in ("", "at")
+        and timex.value[:10] == day.value
+    )
 
 
 def _after(scene: Scene, reading: Reading) -> Scene:

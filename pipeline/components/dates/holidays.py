@@ -16,8 +16,11 @@ from pipeline.components.dates.named_dates import (
     nearest,
     year_number,
 )
+from pipeline.components.dates.numerals import number_of
 from pipeline.components.dates.patterns import Hit
 from pipeline.components.dates.scene import Reading, Scene
+
+_YEARS_OFF = 200
 
 
 @cache
@@ -58,10 +61,17 @@ def holiday_in(rule: str, year: int) -> date | None:
     if rule == "election":
         return _nth_weekday(year, 11, 1, 1) + timedelta(days=1) if year % 2 == 0 else None
     if "/" in rule:
-        place, _, more = rule.partition("+")
+        place, more = rule[: _shift_at(rule)], rule[_shift_at(rule) :]
         return _nth_weekday(year, *(int(part) for part in place.split("/"))) + timedelta(days=int(more or 0))
+    if len(rule) > len("YYYY-MM-DD"):
+        return next((date.fromisoformat(day) for day in rule.split() if day.startswith(f"{year:04d}")), None)
     month, day = (int(part) for part in rule.split("-"))
     return exact_day(year, month, day)
+
+
+def _shift_at(rule: str) -> int:
+    """Where the days on or back begin in a rule such as 05/2/7-2: behind the weekday's one figure."""
+    return rule.rindex("/") + 2
 
 
 def _nth_weekday(year: int, month: int, which: int, weekday: int) -> date:
@@ -88,7 +98,9 @@ def _near(rule: str, hit: Hit, scene: Scene) -> date | None:
     today = scene.day
     if today is None:
         return None
-    days = [day for step in (0, -1, 1) if (day := holiday_in(rule, today.year + step))]
+    days = [day for step in range(-4, 5) if (day := holiday_in(rule, today.year + step))]
+    if hit.has("backunit", "aheadunit"):
+        return _years_off(rule, hit, today)
     if hit.has("refb"):
         return holiday_in(rule, today.year + REFERENCE_STEPS.get(hit.words("refb"), 0))
     step = REFERENCE_STEPS.get(hit.words("ref"), 0)
@@ -97,6 +109,14 @@ def _near(rule: str, hit: Hit, scene: Scene) -> date | None:
     if step > 0:
         return min((day for day in days if day > today), default=None)
     return nearest(days, today, NEARBY, forward=scene.prefer == "future")
+
+
+def _years_off(rule: str, hit: Hit, today: date) -> date | None:
+    """The day of the year so many years back or ahead: "Easter two years ago"."""
+    number = number_of(hit.lexed, hit.tokens("back", "ahead")) or 1
+    if hit.value("backunit", "aheadunit") != "year" or number > _YEARS_OFF:
+        return None
+    return holiday_in(rule, today.year + int(number) * (1 if hit.has("aheadunit") else -1))
 
 
 READERS = {"holiday": read_holiday}

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-_TOKEN = re.compile(r"\b[AaPp]\.\s?[Mm]\b\.?|\bo['’]clock\b|[^\W\d_]+|\d+|\s+|.", re.DOTALL)
+_TOKEN = re.compile(
+    r"\b[AaPp]\.\s?[Mm]\b\.?|\b(?:B\.C|b\.c|A\.D|a\.d)\b\.?|\bo['’]clock\b|[^\W\d_]+|\d+|\s+|.", re.DOTALL
+)
 _HYPHENS = "-‐‑"
 _DASHES = "–—−"
 _APOSTROPHES = "'’‘`´"

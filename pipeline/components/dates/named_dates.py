@@ -66,10 +66,16 @@ def named_day(hit: Hit, scene: Scene) -> tuple[date | None, bool]:
     if year is not None:
         return exact_day(year, month, day), False
     past = scene.tense(hit.start_token) == "past"
-    return nearest_day(scene, month, day, _PAST_REACH if past else NEARBY), True
+    return nearest_day(scene, month, day, _PAST_REACH if past else NEARBY, _weekday_before(hit)), True
 
 
-def nearest_day(scene: Scene, month: int, day: int, ahead: timedelta) -> date | None:
+def _weekday_before(hit: Hit) -> int:
+    """The weekday that opens the expression: "Friday, July 18"; 0 when none does."""
+    name, value = hit.lexed.entry(hit.start_token)
+    return int(value) if name in ("DOW", "DOWABBR") else 0
+
+
+def nearest_day(scene: Scene, month: int, day: int, ahead: timedelta, weekday: int = 0) -> date | None:
     """The day of that name nearest to the anchor but not beyond ``ahead``; in a narrative, of its year."""
     today = scene.day
     if today is None:
@@ -78,6 +84,7 @@ def nearest_day(scene: Scene, month: int, day: int, ahead: timedelta) -> date | 
         return exact_day(today.year, month, day)
     years = (today.year, today.year - 1, today.year + 1)
     days = [found for year in years if (found := exact_day(year, month, day))]
+    days = [found for found in days if found.isoweekday() == weekday] or days  # a slip in print keeps its day
     return nearest(days, today, ahead, forward=scene.prefer == "future")
 
 
@@ -176,6 +183,12 @@ def read_bc_year(hit: Hit, scene: Scene) -> Reading | None:
     return Reading("DATE", f"BC{hit.integer('year'):04d}", modifier(hit))
 
 
+def read_ad_year(hit: Hit, scene: Scene) -> Reading | None:
+    """A year that the text calls one: "AD 842", "in the year 71"."""
+    year = hit.integer("year", "yearb")
+    return Reading("DATE", f"{year:04d}") if 1 <= year < 2200 else None
+
+
 def read_bc_month(hit: Hit, scene: Scene) -> Reading | None:
     """A month or season of a year before the common era."""
     part = hit.value("season") or f"{int(hit.value('month')):02d}"
@@ -236,6 +249,7 @@ READERS = {
     "year": read_year,
     "spelled_year": read_spelled_year,
     "bc_year": read_bc_year,
+    "ad_year": read_ad_year,
     "bc_month": read_bc_month,
     "year_short": read_year_short,
     "day_of_year": read_day_of_year,

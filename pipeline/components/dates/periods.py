@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 from pipeline.components.dates.arithmetic import (
     quarter_of,
@@ -13,6 +14,7 @@ from pipeline.components.dates.arithmetic import (
     stepped,
     truncated,
 )
+from pipeline.components.dates.clock import CLOCK_SECONDS, clock_reading
 from pipeline.components.dates.named_dates import REFERENCE_STEPS as _STEPS
 from pipeline.components.dates.named_dates import modifier, year_number
 from pipeline.components.dates.numerals import number_of
@@ -179,6 +181,8 @@ def read_ago(hit: Hit, scene: Scene) -> Reading | None:
         return Reading("DATE", "PAST_REF", None, relative=True)
     if scene.published is None:
         return Reading("DATE", None, _ago_mod(hit), relative=True)
+    if unit in CLOCK_SECONDS and scene.minute is not None:
+        return clock_reading(scene, Fraction(-number * CLOCK_SECONDS[unit]))
     value = _quarter_back(scene, unit, number) or moved(scene.day or scene.published, unit, -number)
     return Reading("DATE", value, _ago_mod(hit), True, scene.published if value else None)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from functools import cache
 from typing import Literal
 
@@ -39,7 +39,8 @@ class Scene:
 
     ``published`` is the day of publication; ``previous`` the value of the last calendar date named
     before, ``quarter`` the last quarter, ``nearby`` a day named just before; ``prefer`` what a clause
-    without any tense speaks of. In a narrative (a history, an article about the past) relative
+    without any tense speaks of; ``minute`` the time of publication where it is known; ``short_dates``
+    whether "2/15" is a day. In a narrative (a history, an article about the past) relative
     expressions count from ``previous``.
     """
 
@@ -51,6 +52,8 @@ class Scene:
     quarter: str | None = None
     nearby: str | None = None
     prefer: Tense = "past"
+    minute: time | None = None
+    short_dates: bool = False
 
     @property
     def day(self) -> date | None:
@@ -79,9 +82,14 @@ class Scene:
         return self.previous_day
 
     def reference_day(self, words: str, unit: str) -> date | None:
-        """The day that a reference counts from: "that" and "the following" look back in the text."""
+        """The day that a reference counts from: "that" and "the following" look back in the text.
+
+        In what looks forward, a note or a diary, they fall back on today.
+        """
         looks_back = words.split()[-1] in _TEXTUAL or (self.narrative and self.previous)
-        return self.named_before(unit) if looks_back else self.day
+        if not looks_back:
+            return self.day
+        return self.named_before(unit) or (self.day if self.prefer == "future" else None)
 
     def tense(self, start_token: int) -> Tense | None:
         """Whether the clause before a token speaks of the future or the past: its nearest cue."""

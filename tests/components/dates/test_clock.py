@@ -46,3 +46,52 @@ def test_a_bare_time_in_a_new_paragraph_belongs_to_the_day_of_publication(find: 
 )
 def test_what_no_clock_shows_is_no_time(find: Finder, clock: str) -> None:
     assert find(f"The board read {clock} today.")[:-1] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "exact", "value"),
+    [
+        ("It began at half past three.", "half past three", "2024-10-16T03:30"),
+        ("It began at a quarter to noon.", "a quarter to noon", "2024-10-16T11:45"),
+        ("It began at 20 minutes past 3 p.m.", "20 minutes past 3 p.m.", "2024-10-16T15:20"),
+        ("It began tonight at 8.", "tonight at 8", "2024-10-16T20:00"),
+        ("It began last night at 8:30.", "last night at 8:30", "2024-10-15T20:30"),
+        ("It began yesterday morning at six.", "yesterday morning at six", "2024-10-15T06:00"),
+        ("It began at 15h30.", "15h30", "2024-10-16T15:30"),
+        ("It began at seven thirty p.m.", "seven thirty p.m.", "2024-10-16T19:30"),
+        ("It began at 3 o'clock p.m.", "3 o'clock p.m.", "2024-10-16T15:00"),
+        ("It began on Christmas 2023 at 6 p.m.", "Christmas 2023 at 6 p.m.", "2023-12-25T18:00"),
+    ],
+)
+def test_a_time_may_be_told_from_the_hour_or_its_part_of_day(
+    find: Finder, sentence: str, exact: str, value: str
+) -> None:
+    (timex,) = find(sentence)
+    assert (timex.exact, timex.type, timex.value) == (exact, "TIME", value)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values"),
+    [
+        ("Open 9-11 a.m. only.", ["2024-10-16T09:00", "2024-10-16T11:00"]),
+        ("Open 11-2 p.m. only.", ["2024-10-16T11:00", "2024-10-16T14:00"]),
+        ("Open from 3:30 to 6 p.m. only.", ["2024-10-16T15:30", "2024-10-16T18:00"]),
+        ("Open 9:30 - 11:00 on Monday.", ["2024-10-14T09:30", "2024-10-14T11:00"]),
+    ],
+)
+def test_both_ends_of_a_range_share_the_half_and_the_day(
+    find: Finder, sentence: str, values: list[str]
+) -> None:
+    assert [timex.value for timex in find(sentence)] == values
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["They lost 5 to 3.", "She ran it in 2:51.", "It gave half to charity.", "They won 20 to 12 at home."],
+)
+def test_scores_and_shares_are_no_clock_times(find: Finder, sentence: str) -> None:
+    assert find(sentence) == []
+
+
+def test_a_count_after_tonight_at_is_no_hour(find: Finder) -> None:
+    assert [timex.exact for timex in find("It plays tonight at 8 clubs.")] == ["tonight"]

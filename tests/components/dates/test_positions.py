@@ -47,3 +47,29 @@ def test_a_fifth_weekday_that_a_month_lacks_stays_words(find: Finder) -> None:
 )
 def test_a_name_or_a_count_is_no_date(find: Finder, sentence: str) -> None:
     assert find(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "exact", "value"),
+    [
+        ("It closed on the 5th.", "the 5th", "2024-10-05"),
+        ("It closed on the 25th.", "the 25th", "2024-09-25"),
+        ("It will close on the 5th.", "the 5th", "2024-11-05"),
+        ("It closed on Tuesday the 1st.", "Tuesday the 1st", "2024-10-01"),
+        ("It closes on the 20th of next month.", "the 20th of next month", "2024-11-20"),
+        ("It closes the Friday after next.", "Friday after next", "2024-10-25"),
+        ("It closes three Fridays from now.", "three Fridays from now", "2024-11-01"),
+        ("It closed two Fridays ago.", "two Fridays ago", "2024-10-04"),
+        ("It closed the second last day of May.", "the second last day of May", "2024-05-30"),
+        ("It closed on Friday, Oct. 18.", "Friday, Oct. 18", "2024-10-18"),
+        ("It closed on Wednesday, Oct. 18.", "Wednesday, Oct. 18", "2023-10-18"),
+    ],
+)
+def test_a_day_is_placed_by_month_and_weekday(find: Finder, sentence: str, exact: str, value: str) -> None:
+    (timex,) = find(sentence)
+    assert (timex.exact, timex.value) == (exact, value)
+
+
+@pytest.mark.parametrize("sentence", ["It is on the 5th floor.", "It closed on the 31-4 vote."])
+def test_an_ordinal_before_a_noun_is_no_day(find: Finder, sentence: str) -> None:
+    assert find(sentence) == []
