@@ -30,10 +30,16 @@ class StepError(AssertionError):
 
 
 def make_workspace(folder: Path) -> Path:
-    """A folder with the corpus, the Makefile and the examples, and the sample run in ``out``."""
+    """A folder with the corpus, the Makefile and the examples, and the sample run in ``out``.
+
+    ``articles`` holds a few articles more: what pages call a folder of the reader's own.
+    """
     folder.mkdir(parents=True)
     shutil.copytree(ROOT / "corpus", folder / "corpus")
     shutil.copytree(ROOT / "docs" / "examples", folder / "docs" / "examples")
+    (folder / "articles").mkdir()
+    for file in sorted((ROOT / "corpus" / "articles").glob("b*")):
+        shutil.copy2(file, folder / "articles")
     for name in ("Makefile", "pyproject.toml"):
         shutil.copy2(ROOT / name, folder / name)
     run_command("onrecord run corpus/articles --out out --quiet", folder)
