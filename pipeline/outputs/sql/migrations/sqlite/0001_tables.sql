@@ -94,7 +94,8 @@ CREATE TABLE claims (
     confidence_speaker REAL,
     decided_by_claim TEXT NOT NULL,
     decided_by_speaker TEXT NOT NULL,
-    warnings TEXT NOT NULL
+    warnings TEXT NOT NULL,
+    CHECK (typeof(start_char) = 'integer' AND typeof(end_char) = 'integer')
 );
 
 CREATE INDEX claims_article_id ON claims (article_id);
@@ -115,7 +116,8 @@ CREATE TABLE claim_segments (
     start_char INTEGER NOT NULL,
     end_char INTEGER NOT NULL,
     exact TEXT NOT NULL,
-    PRIMARY KEY (claim_id, number)
+    PRIMARY KEY (claim_id, number),
+    CHECK (typeof(start_char) = 'integer' AND typeof(end_char) = 'integer')
 ) WITHOUT ROWID;
 
 CREATE TABLE claim_entities (
@@ -128,7 +130,8 @@ CREATE TABLE claim_entities (
     label TEXT NOT NULL,
     name TEXT NOT NULL,
     country TEXT,
-    PRIMARY KEY (claim_id, number)
+    PRIMARY KEY (claim_id, number),
+    CHECK (typeof(start_char) = 'integer' AND typeof(end_char) = 'integer')
 ) WITHOUT ROWID;
 
 CREATE INDEX claim_entities_name ON claim_entities (name COLLATE NOCASE);
@@ -154,7 +157,8 @@ CREATE TABLE claim_quantities (
     change_direction TEXT,
     change_from REAL,
     change_to REAL,
-    PRIMARY KEY (claim_id, number)
+    PRIMARY KEY (claim_id, number),
+    CHECK (typeof(start_char) = 'integer' AND typeof(end_char) = 'integer')
 ) WITHOUT ROWID;
 
 CREATE INDEX claim_quantities_kind ON claim_quantities (kind, unit_code, value);
@@ -173,7 +177,8 @@ CREATE TABLE claim_dates (
     granularity TEXT,
     relative INTEGER NOT NULL,
     anchor TEXT,
-    PRIMARY KEY (claim_id, number)
+    PRIMARY KEY (claim_id, number),
+    CHECK (typeof(start_char) = 'integer' AND typeof(end_char) = 'integer')
 ) WITHOUT ROWID;
 
 CREATE INDEX claim_dates_begin_date ON claim_dates (begin_date, end_date);
