@@ -157,7 +157,7 @@ def packed(rng: random.Random, text: str) -> tuple[str, bytes]:
     elif kind == "jsonl":
         data = b"\n".join([json.dumps(_json_article(text)).encode()] * 2)
     else:
-        data = text.encode("utf-16") if rng.random() < 0.02 else _bytes_of(text)
+        data = text.encode("utf-16", "surrogatepass") if rng.random() < 0.02 else _bytes_of(text)
     zipped = rng.random() < 0.1
     if rng.random() < 0.3:
         data = damaged(rng, data)
