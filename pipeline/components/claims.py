@@ -48,6 +48,7 @@ from pipeline.record import (
 CONTEXT_CHARACTERS = 32
 W_UNBALANCED = "W_UNBALANCED_QUOTES"
 W_NO_DATE = "W_NO_PUBLICATION_DATE"
+W_OPEN_DATE = "W_UNRESOLVED_DATE"
 
 AnySpan = TypeVar("AnySpan", bound=Span)
 
@@ -233,8 +234,8 @@ class ClaimBuilder:
             _is_unbalanced(q, self._text) for s, e in segments for q in quotations_in(self._quotations, s, e)
         ):
             yield W_UNBALANCED
-        if self._article.date_published is None and any(t.relative and t.value is None for t in dates):
-            yield W_NO_DATE
+        if any(t.relative and t.value is None for t in dates):
+            yield W_NO_DATE if self._article.date_published is None else W_OPEN_DATE
 
 
 def _is_unbalanced(quotation: Quotation, text: str) -> bool:

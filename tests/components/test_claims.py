@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +18,7 @@ from pipeline.fitting import fits
 from pipeline.record import (
     ArticleInfo,
     Claim,
+    Entity,
     ModelInfo,
     PipelineInfo,
     Quantity,
@@ -57,9 +59,11 @@ def claims(
     statements: bool = True,
     calibration: Calibration = UNCALIBRATED,
     attributions: Sequence[Attribution] | None = None,
+    entities: Sequence[Entity] | None = None,
 ) -> tuple[Claim, ...]:
     """The claims of a marked text with the given figures in it."""
     found = read_marks(marked)
+    names = entities_of(found) if entities is None else entities
     doc = make_doc(
         found.text, entities=entities_of(found), tags=TAGS, zones=zones, date_published=date_published
     )
@@ -165,6 +169,14 @@ def test_what_stands_inside_the_content_belongs_to_the_claim() -> None:
     assert [date.exact for date in claim.dates] == ["Sunday"]
 
 
+def test_what_the_content_only_cuts_does_not_belong_to_the_claim() -> None:
+    marked = f"{WHO} <content.1>she likes the <ORG.b>Harbour</></><ORG.b> Post</>."
+    found = read_marks(marked)
+    name = replace(entities_of(found)[1], end=found.text.index(" Post") + 5, exact="Harbour Post")
+    (claim,) = claims(marked, entities=[name])
+    assert claim.entities == ()
+
+
 def test_the_reporting_clause_gives_addressee_and_day() -> None:
     marked = "<content.1>“We lost it,”</> <source.1>Diaz</> <cue.1>told</> reporters on Monday."
     (claim,) = claims(marked, dates={"Monday": "2024-10-14"})
@@ -227,7 +239,7 @@ def test_claims_stand_in_the_order_of_the_text() -> None:
 
 
 def test_the_context_tells_place_zone_and_surroundings() -> None:
-    marked = f"A title here.\n{WHO} <content.1>they lost it</> in the long cold rain of the last harvest."
+    marked = f"The long title of a column.\nIn the rain {WHO} <content.1>they lost it</> in the long cold rain of the last harvest."
     text = read_marks(marked).text
     border = text.index("\n")
     zones = [ZoneSpan(0, border, "title"), ZoneSpan(border + 1, len(text), "body")]
@@ -269,7 +281,7 @@ def test_speech_over_paragraphs_is_not_unbalanced() -> None:
     [
         (None, None, ("W_NO_PUBLICATION_DATE",)),
         (None, "2024-10-13", ()),
-        ("2024-10-16", None, ()),
+        ("2024-10-16", None, ("W_UNRESOLVED_DATE",)),
     ],
     ids=["unresolved for want of a date", "resolved all the same", "unresolved for another reason"],
 )
