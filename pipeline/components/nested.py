@@ -33,10 +33,14 @@ def nested_attributions(doc: Doc, attributions: Sequence[Attribution], read: Rea
     ``read`` finds the attributions of one stretch of text by itself.
     """
     text = doc.text  # spaCy joins it anew each time it is asked
+    taken = {attribution.segments for attribution in attributions}  # one claim a place: its id is made of it
     for index, outer in enumerate(attributions):
         for segment in outer.segments:
-            if _may_nest(doc, segment):
-                yield from _inner(text, index, outer, segment, read(segment))
+            found = read(segment) if _may_nest(doc, segment) else []
+            for inner in _inner(text, index, segment, found):
+                if inner.segments not in taken:
+                    taken.add(inner.segments)
+                    yield inner
 
 
 def _may_nest(doc: Doc, segment: Offsets) -> bool:
@@ -49,11 +53,9 @@ def _may_nest(doc: Doc, segment: Offsets) -> bool:
     return any(token.tag_ in _FINITE and lemmatise(token.text) in _NESTING for token in span[1:-2])
 
 
-def _inner(
-    text: str, index: int, outer: Attribution, segment: Offsets, found: Sequence[Attribution]
-) -> Iterator[Attribution]:
+def _inner(text: str, index: int, segment: Offsets, found: Sequence[Attribution]) -> Iterator[Attribution]:
     for inner in found:
-        within = segment[0] <= inner.start and inner.end <= segment[1] and inner.segments != outer.segments
+        within = segment[0] <= inner.start and inner.end <= segment[1]
         if within and inner.cue is not None and inner.source is not None and _is_other(text, inner.source):
             yield Attribution(
                 inner.segments, inner.cue, inner.source, "nested_" + inner.rule, inner.score, None, index
