@@ -64,9 +64,7 @@ def claims(
     """The claims of a marked text with the given figures in it."""
     found = read_marks(marked)
     names = entities_of(found) if entities is None else entities
-    doc = make_doc(
-        found.text, entities=entities_of(found), tags=TAGS, zones=zones, date_published=date_published
-    )
+    doc = make_doc(found.text, entities=names, tags=TAGS, zones=zones, date_published=date_published)
     doc._.article = bare_article(found.text, date_published)
     doc._.quantities = tuple(quantity(found.text, exact) for exact in quantities)
     doc._.timexes = tuple(timex(found.text, exact, value) for exact, value in (dates or {}).items())
@@ -239,7 +237,7 @@ def test_claims_stand_in_the_order_of_the_text() -> None:
 
 
 def test_the_context_tells_place_zone_and_surroundings() -> None:
-    marked = f"The long title of a column.\nIn the rain {WHO} <content.1>they lost it</> in the long cold rain of the last harvest."
+    marked = f"A title.\nIn the long cold rain {WHO} <content.1>they lost it</> in all the cold of the last harvest."
     text = read_marks(marked).text
     border = text.index("\n")
     zones = [ZoneSpan(0, border, "title"), ZoneSpan(border + 1, len(text), "body")]
