@@ -64,7 +64,8 @@ class Marked:
 
 def read_marks(marked: str) -> Marked:
     """The text without its marks, and the marks."""
-    text, marks, last = "", [], 0
+    text, last = "", 0
+    marks: list[Mark] = []
     opened: list[int] = []
     for tag in _TAG.finditer(marked):
         text += marked[last : tag.start()]

@@ -41,7 +41,7 @@ TAGS = "was/VBD were/VBD said/VBD fell/VBD has/VBZ"
 def quantity(text: str, exact: str) -> Quantity:
     start = text.index(exact)
     unknown = (None,) * 7
-    return Quantity(start, start + len(exact), exact, "count", 40, 40, 40, "exact", "", *unknown)  # type: ignore[call-arg]
+    return Quantity(start, start + len(exact), exact, "count", 40, 40, 40, "exact", "", *unknown)
 
 
 def timex(text: str, exact: str, value: str | None, *, relative: bool = True) -> Timex:
@@ -237,7 +237,7 @@ def test_claims_stand_in_the_order_of_the_text() -> None:
 
 
 def test_the_context_tells_place_zone_and_surroundings() -> None:
-    marked = f"A title.\nIn the long cold rain {WHO} <content.1>they lost it</> in all the cold of the last harvest."
+    marked = f"A title.\nIn the long rain {WHO} <content.1>they lost it</> in the cold of the last harvest."
     text = read_marks(marked).text
     border = text.index("\n")
     zones = [ZoneSpan(0, border, "title"), ZoneSpan(border + 1, len(text), "body")]

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
 from pipeline.components.encoder import Encoding
 from pipeline.components.entities import ScoredName, agree_within_article, find_names, name_spans, trimmed
 from pipeline.components.labels import ENTITY_TYPES
 from pipeline.components.names import NameMention
 from tests.components.handmade import make_doc, make_encoding, read_marks
+
+
+@cache
+def component(name: str) -> Callable[[Doc], Doc]:
+    """A stage by its public name."""
+    return spacy.blank("en").create_pipe(name)
 
 
 def names(marked: str) -> list[tuple[str, str]]:
@@ -134,7 +143,7 @@ def test_the_component_sets_names_with_one_ref_a_thing() -> None:
     found = read_marks("<PERSON.a>Ana Diaz</> came to <GPE.p>Porto</>. <PERSON.a>Diaz</> left.")
     doc = make_doc(found.text)
     doc._.encoding = make_encoding(found)
-    doc = spacy.blank("en").create_pipe("onrecord_entities")(doc)
+    doc = component("onrecord_entities")(doc)
     assert [(ent.text, ent.label_) for ent in doc.ents] == [
         ("Ana Diaz", "PERSON"), ("Porto", "GPE"), ("Diaz", "PERSON"),
     ]  # fmt: skip
@@ -146,8 +155,9 @@ def test_the_component_sets_names_with_one_ref_a_thing() -> None:
 def test_names_of_another_pipeline_can_stand_in() -> None:
     doc = make_doc("Then Ana Diaz came on Monday.")
     person, day = doc.char_span(5, 13, label="PERSON"), doc.char_span(22, 28, label="DATE")
+    assert person is not None and day is not None
     doc.set_ents([person, day])
-    doc = spacy.blank("en").create_pipe("onrecord_entities_from_ents")(doc)
+    doc = component("onrecord_entities_from_ents")(doc)
     assert [(entity.exact, entity.label) for entity in doc._.entities] == [("Ana Diaz", "PERSON")]
 
 
@@ -174,5 +184,5 @@ def test_whatever_the_model_says_names_slice_back_and_do_not_overlap(text: str, 
 def test_whatever_the_model_says_the_component_sets_entities(text: str, seed: int) -> None:
     doc = make_doc(text)
     doc._.encoding = guessed(text, seed)
-    doc = spacy.blank("en").create_pipe("onrecord_entities")(doc)
+    doc = component("onrecord_entities")(doc)
     assert all(text[entity.start : entity.end] == entity.exact for entity in doc._.entities)

@@ -124,6 +124,7 @@ def test_snapping_only_widens_and_to_whole_quotations(text: str, data: st.DataOb
         ("that  the well is dry", "the well is dry"),
         ("that\u00a0the well is dry", "the well is dry"),
         ("that", "that"),
+        ("that ", "that "),
         ("thatch burns", "thatch burns"),
         ("the well that is dry", "the well that is dry"),
         ("“that the well is dry”", "“that the well is dry”"),

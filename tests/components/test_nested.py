@@ -58,7 +58,9 @@ def test_what_lies_outside_the_content_is_not_nested_in_it() -> None:
 
 
 def test_the_content_itself_is_not_nested_in_itself() -> None:
-    marked = "Diaz <cue.1>said</> <content.1><content.2>the old nurse told them of it</></>."
+    marked = (
+        "Diaz <cue.1>said</> <content.1><content.2>the <source.2>nurse</> <cue.2>told</> them of it</></>."
+    )
     assert nested(marked)[1] == []
 
 

@@ -59,17 +59,15 @@ def test_quotations_stand_in_the_order_of_the_text(text: str, inner: list[str]) 
 @pytest.mark.parametrize(
     ("text", "inner"),
     [
-        ("“She told me ‘never again’ and left,” he said.", ["She told me ‘never again’ and left,"]),
-        ("\"He said 'no' to us,\" she said.", ["He said 'no' to us,"]),
-        ("‘I call it “the hole”, mate,’ he said.", ["I call it “the hole”, mate,"]),
-        ("“They call it “the hole” here,” he said.", None),
+        ("“She told me ‘never again’ and left,” he said.", "She told me ‘never again’ and left,"),
+        ("\"He said 'no' to us,\" she said.", "He said 'no' to us,"),
+        ("‘I call it “the hole”, mate,’ he said.", "I call it “the hole”, mate,"),
+        ("She said, “‘Never,’ he told me.”", "‘Never,’ he told me."),
+        ("«She said “no” to us»", "She said “no” to us"),
     ],
 )
-def test_the_outermost_quotation_wins(text: str, inner: list[str] | None) -> None:
-    found = find_quotations(text)
-    assert found[0].start == min(text.index(mark) for mark in '“"‘' if mark in text)
-    if inner is not None:
-        assert quoted(text) == inner
+def test_the_outermost_quotation_wins(text: str, inner: str) -> None:
+    assert quoted(text) == [inner]
 
 
 @pytest.mark.parametrize(
@@ -83,6 +81,7 @@ def test_the_outermost_quotation_wins(text: str, inner: list[str] | None) -> Non
         "Give 'em hell, rock ’n’ roll.",
         "A 5\" pipe and a 6' wall.",
         "She is 5'4\" tall.",
+        'A 5"x7" plate and a 9"x12" one.',
         "O'Neill met D'Angelo.",
         "",
         "No marks at all.",
@@ -200,7 +199,7 @@ def test_every_code_point_has_the_state_of_its_quotation(text: str) -> None:
     "piece", ['"', "'", "”", "‘", "’", "`", "‘a ", "' a", "s’ ", "“a “b ", "‘s’ a", "a\n", "7", "“a” "]
 )
 def test_long_runs_of_marks_take_linear_time(piece: str) -> None:
-    text = piece * (200_000 // len(piece))
+    text = piece * (100_000 // len(piece))
     began = time.process_time()
     find_quotations(text)
     assert time.process_time() - began < 10  # quadratic: minutes

@@ -87,9 +87,9 @@ def test_a_paragraph_is_cut_only_where_it_is_longer_than_a_window() -> None:
 
 
 def test_a_long_paragraph_is_cut_between_units() -> None:
-    text = "the cab the cab"
+    text = "the the cab the"
     found = windows(text, limit=6)
-    assert [units(text, window) for window in found] == [["the", "cab"], ["the", "cab"]]
+    assert [units(text, window) for window in found] == [["the", "the"], ["cab", "the"]]
 
 
 def test_blank_text_has_no_windows() -> None:
@@ -192,7 +192,7 @@ def test_a_paragraph_that_fits_is_never_cut(words: list[str], copies: int) -> No
 
 @pytest.mark.parametrize("piece", ["7", " ", "a", '"', "a ", "‘", "\u0301"])
 def test_long_runs_take_linear_time(piece: str) -> None:
-    text = piece * (200_000 // len(piece))
+    text = piece * (100_000 // len(piece))
     began = time.process_time()
     make_windows(toy_tokenizer(), text, [(0, len(text))])
-    assert time.process_time() - began < 15  # quadratic: minutes
+    assert time.process_time() - began < 10  # quadratic: minutes
