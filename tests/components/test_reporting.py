@@ -50,6 +50,13 @@ def test_the_addressee_ends_before_the_content() -> None:
     assert addressee("<source.1>She</> <cue.1>told</> them <content.1>rain comes</>.") == "them"
 
 
+def test_the_addressee_ends_before_a_date() -> None:
+    found = read_marks("<content.1>“It is dry,”</> <source.1>she</> <cue.1>told</> the council yesterday.")
+    (attribution,) = attributions_of(found)
+    span = find_addressee(found.text, attribution, [day(found.text, "yesterday", "2024-10-15")])
+    assert span is not None and span.exact == "the council"
+
+
 @given(st.text(max_size=120))
 def test_any_text_behind_a_telling_verb_gives_a_span_of_it_or_none(tail: str) -> None:
     text = "He told" + tail
