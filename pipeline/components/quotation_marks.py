@@ -51,7 +51,7 @@ class Quotation:
 
 def line_paragraphs(text: str) -> list[tuple[int, int]]:
     """Paragraphs of a text without zones: its lines that hold more than white space."""
-    return [(m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", text)]
+    return [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if not m.group().isspace()]
 
 
 def find_quotations(text: str, paragraphs: Iterable[tuple[int, int]] | None = None) -> list[Quotation]:

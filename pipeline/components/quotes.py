@@ -183,8 +183,15 @@ class QuoteFinder:
         start, end = self.sentence_at(cue.start)
         here = [s for s in segments if s[0] < end and (s[1] > start or self._leads_to(s, cue.start))]
         speaks = any(char.isalpha() for char in self.text[cue.start : cue.end])
-        later = [s for s in segments if s[0] >= end and speaks and self._is_quoted(s)]
+        later = [s for s in segments if s[0] >= end and speaks and self._follows(s, cue.start, here)]
         return here, later
+
+    def _follows(self, segment: Offsets, cue: int, here: Sequence[Offsets]) -> bool:
+        """Whether a quoted sentence after the cue's runs on: in its paragraph, or from a mark left open."""
+        if not self._is_quoted(segment):
+            return False
+        same = self.paragraph_at(segment[0]) == self.paragraph_at(cue)
+        return same or any(not q.closed for s in here for q in quotations_in(self.quotations, *s))
 
     def _leads_to(self, segment: Offsets, cue: int) -> bool:
         """Whether a quoted sentence before the cue's is of its speech: in its paragraph, or left open."""

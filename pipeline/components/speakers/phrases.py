@@ -14,12 +14,12 @@ from pipeline.components.names import Pronoun, pronoun
 from pipeline.record import Entity, MentionType, SpeakerStatus
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
-_ARTICLE = re.compile(r"(?:the|an?|this|that|these|those|its|one)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:the|an?|this|that|these|those|its|one(?!\s+of\b))\s+", re.IGNORECASE)
 _WORDS = words_by_class("speakers_words.tsv")
 _PREPOSITIONS, _BREAKS = _WORDS["preposition"], _WORDS["clause"]
 _AFTER_HEAD, _NAMED_BODIES = _WORDS["after_head"], _WORDS["named_body"]
 _ANONYMITY = re.compile(
-    r"\b(?:anonym|not authori[sz]ed|close to|familiar with|unnamed|undisclosed)", re.IGNORECASE
+    r"\b(?:anonym|not to be (?:named|identified)|not authori[sz]ed|close to|familiar with|unnamed|undisclosed)", re.IGNORECASE
 )
 _LONGEST_MISSED_NAME = 3
 _PHRASE_END = re.compile(r"[,;(]|\s(?:who|whom|which|that|whose|where)\s")
@@ -189,7 +189,7 @@ def noun_phrase(text: str, start: int, end: int, name_starts: frozenset[int] = f
     begin = article.end() if article and article.end() < len(phrase) else 0
     bare = " ".join(phrase[begin:].split())
     opens = begin == 0 and _opens_sentence(text, start)
-    if not opens or start in name_starts or bare[1:2].isupper():
+    if not opens or start in name_starts or bare[1:2].isupper() or bare.split(" ")[0] == "I":
         return bare
     return bare[:1].lower() + bare[1:]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -297,7 +298,8 @@ class SpeakerResolver:
             return pair
         if looks_like_name(self._text, phrase):
             speaker = self._unnamed(phrase, "named", "capitalised").speaker
-            return Decision(replace(speaker, mention_type="name"), "capitalised", 0.6)
+            name = re.sub(r"['’]s?$", "", phrase.label)
+            return Decision(replace(speaker, name=name, mention_type="name"), "capitalised", 0.6)
         definite = phrase.exact.lower().startswith(("the ", "that ", "this "))
         if definite and is_person_noun(phrase.noun):
             ranked = self._office_holders(phrase)
@@ -376,7 +378,9 @@ class SpeakerResolver:
         speaker = replace(
             _speaker(status), name=name, surface=surface, mention_type=phrase.mention_type,
             entity_type=entity_type, resolution="none" if status == "unresolved" else "direct",
-            affiliation=next((e.name for e in phrase.inside if e.label != "PERSON"), None),
+            affiliation=next(
+                (e.name for e in phrase.inside if e.label != "PERSON" and e.exact != phrase.label), None
+            ),
         )  # fmt: skip
         return Decision(speaker, rule, 0.9)
 

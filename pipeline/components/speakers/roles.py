@@ -27,6 +27,7 @@ _APPOSITION = re.compile(r"(?:,|\s[—–-])\s+(?:(?:the|an?|who is (?:the|an?)?
 _APPOSITION_END = re.compile(
     r"[,;.()—–:\n“”\"]|\s(?:who|whom|which|that|and|said|says|told|has|was|is|in an?)\s"
 )
+_PARTY_CODE = re.compile(r"[DRI]-[A-Z][\w. ]*")
 _PARTY = re.compile(r"(?:,\s+|\s\()([DRI]-[A-Z][\w. ]*?)(?=[,)]|\s[a-z])")
 
 
@@ -109,7 +110,7 @@ def _role(text: str, start: int, end: int, entities: Sequence[Entity]) -> Role |
     if len(words) > 2 * _LONGEST_ROLE:
         return None
     noun = next((word.lower() for word in reversed(_head_part(words)) if _is_role_noun(word.lower())), None)
-    if noun is None and not _PARTY.fullmatch(", " + text[start:end]):
+    if noun is None and not _PARTY_CODE.fullmatch(text[start:end]):
         return None
     bodies = tuple(e for e in names_in(entities, start, end) if e.label != "PERSON")
     return Role(span_of(text, start, end), _spelled_out(noun or ""), bodies)
