@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -29,8 +30,13 @@ def encode(value: Any) -> bytes:
         return json.dumps(plain, separators=(",", ":"), allow_nan=False).encode("ascii")
 
 
+_LONG_NUMBER = re.compile(rb"\d{19}")
+
+
 def decode(line: bytes) -> Any:
     """The value of one line; raises ``ValueError`` if it is no JSON."""
+    if _LONG_NUMBER.search(line):  # orjson makes a float of an integer beyond 64 bits
+        return json.loads(line, parse_constant=_refuse_constant)
     try:
         return orjson.loads(line)
     except orjson.JSONDecodeError:

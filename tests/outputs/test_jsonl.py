@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from pipeline.errors import ReadError
@@ -26,6 +26,7 @@ plain = st.recursive(
 
 
 @given(plain)
+@example(-(2**63) - 1)
 def test_what_is_encoded_decodes_to_itself(value: Any) -> None:
     assert decode(encode(value)) == value
 
