@@ -62,7 +62,7 @@ class Cue(Span):
     """The reporting words, with the lemma of their head and the attitude they carry."""
 
     lemma: str
-    cue_class: CueClass = _renamed("class")
+    cue_class: CueClass = _renamed("class")  # noqa: RUF009  (a field, not a shared default)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,14 +93,12 @@ class DuckDBStore:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with self._refusals():
+        with self._refusals(), ExitStack() as undone:
             self._run("BEGIN TRANSACTION")
-            try:
-                yield
-            except BaseException:
-                self._connection.rollback()
-                raise
+            undone.callback(self._connection.rollback)
+            yield
             self._run("COMMIT")
+            undone.pop_all()
 
     @contextmanager
     def _refusals(self) -> Iterator[None]:

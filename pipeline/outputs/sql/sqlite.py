@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -111,14 +111,12 @@ class SQLiteStore:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with self._refusals():
+        with self._refusals(), ExitStack() as undone:
             self._run("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self._connection.rollback()
-                raise
+            undone.callback(self._connection.rollback)
+            yield
             self._run("COMMIT")
+            undone.pop_all()
 
     @contextmanager
     def _refusals(self) -> Iterator[None]:
