@@ -19,7 +19,8 @@ _WORDS = words_by_class("speakers_words.tsv")
 _PREPOSITIONS, _BREAKS = _WORDS["preposition"], _WORDS["clause"]
 _AFTER_HEAD, _NAMED_BODIES = _WORDS["after_head"], _WORDS["named_body"]
 _ANONYMITY = re.compile(
-    r"\b(?:anonym|not to be (?:named|identified)|not authori[sz]ed|close to|familiar with|unnamed|undisclosed)",
+    r"\b(?:anonym|not to be (?:named|identified)|not authori[sz]ed|close to|familiar with|unnamed|"
+    r"undisclosed)",
     re.IGNORECASE,
 )
 _LONGEST_MISSED_NAME = 3
