@@ -42,6 +42,7 @@ class TrainingWindow:
 
     ``cue_of`` gives for the first piece of a content the first piece of its cue, ``source_of`` for the
     first piece of a cue that of its source; 0 (the [CLS] piece) means that there is none.
+    ``last_of`` gives for the first piece of a role span the first piece of its last unit.
     """
 
     window: Window
@@ -50,6 +51,7 @@ class TrainingWindow:
     tags: IntArray
     cue_of: IntArray
     source_of: IntArray
+    last_of: IntArray
 
 
 def training_windows(
@@ -67,16 +69,17 @@ def label_window(window: Window, example: Example, inventory: Inventory) -> Trai
     """A window with the labels that its document's annotation gives to it."""
     size = len(window.ids)
     entities, roles, tags = (np.zeros(size, dtype=np.int64) for _ in range(3))
-    cue_of, source_of = (np.full(size, IGNORE, dtype=np.int64) for _ in range(2))
+    cue_of, source_of, last_of = (np.full(size, IGNORE, dtype=np.int64) for _ in range(3))
     if example.names is not None:
         entities[window.first_piece] = _entity_sets(window, example, inventory)
     if example.attributions is not None:
         roles[window.first_piece] = _role_sets(window, example.attributions, inventory)
         for attribution in example.attributions:
             _link(window, attribution, cue_of, source_of)
+            _bound(window, attribution, last_of)
     if example.tags is not None:
         tags[window.first_piece] = _tag_sets(window, example.tags, inventory)
-    return TrainingWindow(window, entities, roles, tags, cue_of, source_of)
+    return TrainingWindow(window, entities, roles, tags, cue_of, source_of, last_of)
 
 
 def _units(window: Window, start: int, end: int) -> range:
@@ -142,6 +145,14 @@ def _link(window: Window, attribution: Attribution, cue_of: IntArray, source_of:
         source_of[cue] = source
 
 
+def _bound(window: Window, attribution: Attribution, last_of: IntArray) -> None:
+    """Tie the first unit of each role span to its last, where the window holds both."""
+    for start, end in (*attribution.content, *attribution.cue, *attribution.source):
+        first = _first_piece(window, ((start, end),))
+        if first and end <= window.ends[-1]:
+            last_of[first] = window.first_piece[_units(window, start, end).stop - 1]
+
+
 def _first_piece(window: Window, spans: Sequence[tuple[int, int]]) -> int:
     """The wordpiece that opens the spans, or 0 where they do not begin in this window."""
     if not spans or not len(window.starts):
@@ -164,6 +175,7 @@ class Batch:
     tags: Tensor
     cue_of: Tensor
     source_of: Tensor
+    last_of: Tensor
 
 
 def make_batches(windows: list[TrainingWindow], size: int, rng: random.Random) -> Iterator[Batch]:
@@ -191,5 +203,6 @@ def _batch(group: list[TrainingWindow]) -> Batch:
         padded([getattr(item.window, name) for item in group], 0) for name in ("ids", "shapes", "states")
     )
     labels = (padded([getattr(item, name) for item in group], 0) for name in ("entities", "roles", "tags"))
-    links = (padded([getattr(item, name) for item in group], IGNORE) for name in ("cue_of", "source_of"))
+    relations = ("cue_of", "source_of", "last_of")
+    links = (padded([getattr(item, name) for item in group], IGNORE) for name in relations)
     return Batch(*inputs, *labels, *links)

@@ -12,13 +12,19 @@ import gzip
 import importlib.util
 import json
 import random
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from pipeline.components.labels import ENTITY_TYPES
+
 Offsets = tuple[int, int]
+OWN_NAMES = Path(__file__).with_name("names")
+MARKED_NAME = re.compile(r"\[(?P<name>[^\[\]|]+)\|(?P<label>[A-Z_]+)\]")
+SENTENCE_CORPORA = ("gmb", "uner_ewt", "wnut17")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +102,33 @@ def tagged(corpus: str) -> Callable[[Path], Iterator[Example]]:
     return read
 
 
+def own_names(_data: Path) -> Iterator[Example]:
+    """Paragraphs written for this project, rich in the types that corpora hardly have."""
+    for path in sorted(OWN_NAMES.glob("*.txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.strip() and not line.startswith("#"):
+                yield marked_names(line)
+
+
+def marked_names(line: str) -> Example:
+    """A paragraph whose names are marked as ``[text|LABEL]``, every name of every type."""
+    text, names, end = "", [], 0
+    for mark in MARKED_NAME.finditer(line):
+        text += line[end : mark.start()]
+        names.append((len(text), len(text) + len(mark["name"]), mark["label"]))
+        text += mark["name"]
+        end = mark.end()
+    return Example(text + line[end:], names=tuple(names), covers=frozenset(ENTITY_TYPES))
+
+
 _READERS: dict[str, Callable[[Path], Iterator[Example]]] = {
     "polnear": polnear,
     "worldwide_fine": named("worldwide_fine", "train"),
     "men": named("men", "train"),
     "gmb": named("gmb", "train"),
+    "uner_ewt": named("uner_ewt", "train"),
+    "wnut17": named("wnut17", "train"),
+    "own_names": own_names,
     "redocred": named("redocred", "test"),
     "crossner_politics": named("crossner_politics", "train", "test"),
     "crossner_literature": named("crossner_literature", "train", "test"),
@@ -121,7 +149,7 @@ def _label_mapping(data: Path) -> ModuleType:
 
 def _documents(records: list[dict[str, Any]], corpus: str) -> Iterator[list[dict[str, Any]]]:
     """Sentence corpora are grouped, so that windows are as full as those of articles."""
-    size = 6 if corpus == "gmb" else 1
+    size = 6 if corpus in SENTENCE_CORPORA else 1
     for start in range(0, len(records), size):
         yield records[start : start + size]
 

@@ -11,6 +11,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
+from pipeline.components.labels import RELATIONS
 from pipeline.components.windows import SHAPES, STATES
 
 
@@ -85,15 +86,15 @@ class NewsEncoder(nn.Module):
         self.entities = nn.Linear(width, heads.entities)
         self.roles = nn.Linear(width, heads.roles)
         self.tags = nn.Linear(width, heads.tags)
-        self.links = nn.Linear(width, 4 * heads.link_width)
+        self.links = nn.Linear(width, 2 * len(RELATIONS) * heads.link_width)
         nn.init.zeros_(self.shapes.weight)
         nn.init.zeros_(self.states.weight)
 
     def forward(self, ids: Tensor, shapes: Tensor, states: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Scores of entities, roles, tags, and link vectors, each (batch, pieces, …).
 
-        Padding is id 0. Link vectors are four of ``link_width``: content as dependent, cue as its
-        head, cue as dependent, source as its head.
+        Padding is id 0. Link vectors are two of ``link_width`` for each of ``RELATIONS``: the piece as
+        dependent, and as head.
         """
         mask = torch.zeros(ids.shape, dtype=torch.float32, device=ids.device)
         mask = mask.masked_fill(ids == 0, -1e4)[:, None, None, :]
@@ -104,6 +105,14 @@ class NewsEncoder(nn.Module):
             hidden = layer(hidden, mask)
         hidden = self.dropout(hidden)
         return self.entities(hidden), self.roles(hidden), self.tags(hidden), self.links(hidden)
+
+
+def load_earlier(network: NewsEncoder, weights: dict[str, Tensor]) -> None:
+    """Start from an earlier round's weights; relations that round did not know keep their first values."""
+    own = network.state_dict()
+    for name, value in weights.items():
+        own[name][: len(value)] = value
+    network.load_state_dict(own)
 
 
 def load_base(network: NewsEncoder, base: Path) -> None:

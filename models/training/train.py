@@ -10,7 +10,8 @@ import json
 import random
 import time
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,9 @@ from torch.nn import functional as F  # noqa: N812
 from models.training.base import base_folder
 from models.training.batches import IGNORE, Batch, Inventory, TrainingWindow, make_batches, training_windows
 from models.training.corpora import Example, load_corpus
-from models.training.network import BaseSizes, HeadSizes, NewsEncoder, load_base
+from models.training.fill import with_names
+from models.training.network import BaseSizes, HeadSizes, NewsEncoder, load_base, load_earlier
+from pipeline.components.labels import RELATIONS
 from pipeline.components.windows import load_tokenizer
 
 Corpora = dict[str, list[Example]]
@@ -50,25 +53,25 @@ def link_loss(dependents: Tensor, heads: Tensor, head_of: Tensor, ids: Tensor) -
 def batch_losses(network: NewsEncoder, batch: Batch) -> dict[str, Tensor]:
     """The loss of every head on one batch."""
     entities, roles, tags, links = network(batch.ids, batch.shapes, batch.states)
-    content, cue_head, cue, source_head = links.chunk(4, dim=-1)
+    content, cue_head, cue, source_head, first, last = links.chunk(2 * len(RELATIONS), dim=-1)
     return {
         "entities": allowed_loss(entities, batch.entities),
         "roles": allowed_loss(roles, batch.roles),
         "tags": allowed_loss(tags, batch.tags),
         "links": link_loss(content, cue_head, batch.cue_of, batch.ids)
         + link_loss(cue, source_head, batch.source_of, batch.ids),
+        "ends": link_loss(first, last, batch.last_of, batch.ids),
     }
 
 
 def epoch_windows(
-    corpora: Corpora, config: dict[str, Any], tokenizer: Any, inventory: Inventory, rng: random.Random
+    corpora: Corpora, settings: dict[str, Any], tokenizer: Any, inventory: Inventory, rng: random.Random
 ) -> list[TrainingWindow]:
-    """One epoch's windows: of each corpus its share of documents, drawn anew."""
-    settings = config["training"]
+    """One epoch's windows: each corpus as many passes as asked, the rest of a pass drawn anew."""
     windows: list[TrainingWindow] = []
     for name, examples in corpora.items():
-        share = config["corpora"][name]
-        for example in rng.sample(examples, round(share * len(examples))):
+        whole, share = divmod(settings["corpora"][name], 1)
+        for example in [*examples * int(whole), *rng.sample(examples, round(share * len(examples)))]:
             windows += training_windows(
                 example, tokenizer, inventory, rng, settings["window_limits"], settings["mark_rewrite_share"]
             )
@@ -123,10 +126,10 @@ def tag_inventory(corpora: Corpora) -> list[str]:
 class Trainer:
     """A network in training: one optimiser step a batch, a log line and a checkpoint an epoch."""
 
-    def __init__(self, network: NewsEncoder, config: dict[str, Any]) -> None:
+    def __init__(self, network: NewsEncoder, settings: dict[str, Any], losses: dict[str, float]) -> None:
         self.network = network
-        self._weights: dict[str, float] = config["loss"]
-        self._settings = config["training"]
+        self._weights = losses
+        self._settings = settings
         self._optimiser = optimiser_for(network, self._settings)
         self.average = Average(network, self._settings["average_decay"])
         self._step = 0
@@ -177,41 +180,70 @@ def new_network(base: Path, config: dict[str, Any], inventory: Inventory) -> New
     return network
 
 
-def train(data: Path, base: Path, out: Path, config: dict[str, Any]) -> None:
-    """Run the recipe; ``out`` gets checkpoint.pt and log.jsonl, rewritten and extended every epoch."""
-    out.mkdir(parents=True, exist_ok=True)
-    settings = config["training"]
-    torch.manual_seed(settings["seed"])
-    torch.set_flush_denormal(True)
-    rng = random.Random(settings["seed"])
-    corpora = {name: load_corpus(data, name) for name in config["corpora"]}
-    tags = tag_inventory(corpora)
-    inventory = Inventory.of(tags)
-    tokenizer = load_tokenizer(str(base / "tokenizer.json"))
-    trainer = Trainer(new_network(base, config, inventory), config)
-    for epoch in range(1, settings["epochs"] + 1):
-        windows = epoch_windows(corpora, config, tokenizer, inventory, rng)
-        batches = list(make_batches(windows, settings["batch_windows"], rng))
-        trainer.steps = trainer.steps or len(batches) * settings["epochs"]
-        log = {"epoch": epoch, "batches": len(batches)} | trainer.epoch(batches, f"epoch {epoch}")
-        weights = trainer.average.weights
-        torch.save(
-            {"weights": weights, "tags": tags, "config": config, "epoch": epoch}, out / "checkpoint.pt"
-        )
-        with (out / "log.jsonl").open("a", encoding="utf-8") as lines:
-            lines.write(json.dumps(log) + "\n")
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What all rounds share."""
+
+    data: Path
+    base: Path
+    out: Path
+    config: dict[str, Any]
+
+    def run(self) -> None:
+        """Run the rounds; one whose checkpoint stands in ``out`` already is not run again."""
+        self.out.mkdir(parents=True, exist_ok=True)
+        for number in range(1, len(self.config["rounds"]) + 1):
+            if not self.checkpoint(number).exists():
+                self.run_round(number)
+
+    def checkpoint(self, number: int) -> Path:
+        """Where the weights of a finished round are."""
+        return self.out / f"round-{number}.pt"
+
+    def run_round(self, number: int) -> None:
+        """Train one round; log.jsonl is extended and unfinished.pt rewritten every epoch."""
+        plan = self.config["rounds"][number - 1]
+        settings = self.config["training"] | plan
+        torch.manual_seed(settings["seed"] + number - 1)
+        torch.set_flush_denormal(True)
+        rng = random.Random(settings["seed"] + number - 1)
+        tokenizer = load_tokenizer(str(self.base / "tokenizer.json"))
+        corpora = {name: load_corpus(self.data, name) for name in plan["corpora"]}
+        tags = tag_inventory(corpora)
+        inventory = Inventory.of(tags)
+        network = new_network(self.base, self.config, inventory)
+        if number > 1:
+            earlier = torch.load(self.checkpoint(number - 1), weights_only=True)
+            load_earlier(network, earlier["weights"])
+        for name in plan.get("fill", ()):
+            corpora[name] = [with_names(example, network, tokenizer) for example in corpora[name]]
+        trainer = Trainer(network, settings, plan["loss"])
+        for epoch in range(1, plan["epochs"] + 1):
+            present = {n: e for n, e in corpora.items() if plan.get("late", {}).get(n, 1) <= epoch}
+            windows = epoch_windows(present, settings, tokenizer, inventory, rng)
+            batches = list(make_batches(windows, settings["batch_windows"], rng))
+            trainer.steps = trainer.steps or len(batches) * plan["epochs"]
+            means = trainer.epoch(batches, f"round {number} epoch {epoch}")
+            self._log({"round": number, "epoch": epoch, "batches": len(batches)} | means)
+            state = {"weights": trainer.average.weights, "tags": tags, "config": self.config, "epoch": epoch}
+            torch.save(state, self.out / "unfinished.pt")
+        (self.out / "unfinished.pt").rename(self.checkpoint(number))
+
+    def _log(self, entry: dict[str, Any]) -> None:
+        with (self.out / "log.jsonl").open("a", encoding="utf-8") as lines:
+            lines.write(json.dumps(entry) + "\n")
 
 
-def _arguments() -> Iterator[Any]:
+def _recipe() -> Recipe:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--base", type=Path, default=None, help="folder of the base weights")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.toml"))
     arguments = parser.parse_args()
-    yield from (arguments.data, arguments.base or base_folder(), arguments.out)
-    yield tomllib.loads(arguments.config.read_text(encoding="utf-8"))
+    config = tomllib.loads(arguments.config.read_text(encoding="utf-8"))
+    return Recipe(arguments.data, arguments.base or base_folder(), arguments.out, config)
 
 
 if __name__ == "__main__":
-    train(*_arguments())
+    _recipe().run()

@@ -14,6 +14,8 @@ FloatArray = NDArray[np.float32]
 
 ENTITY_TYPES: tuple[EntityLabel, ...] = get_args(EntityLabel)
 QUOTE_ROLES = ("source", "cue", "content")
+# What the link vectors tie: a dependent's first unit to its head's first unit, a span's first to its last.
+RELATIONS = ("content to cue", "cue to source", "first to last")
 _FORBIDDEN = np.float32(-1e4)
 
 
