@@ -20,12 +20,12 @@ class ProfileChoice(StrEnum):
 
 def export(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The output folder of a run.")],
-    to: Annotated[Path, typer.Option("--to", metavar="FILE", help="A .csv, .ndjson or .parquet file.")],
+    to: Annotated[Path, typer.Option("--to", metavar="FILE", help="A .csv, .ndjson, .parquet or .jsonld file.")],
     profile: Annotated[
-        ProfileChoice, typer.Option(help="flat: one table; full: whole records, .ndjson only.")
+        ProfileChoice, typer.Option(help="flat: what people filter on; full: whole records.")
     ] = ProfileChoice.FLAT,
 ) -> None:
-    """Write the claims of a run to one file for spreadsheets and data frames.
+    """Write the claims of a run to one file for spreadsheets, data frames and linked data.
 
     Example: onrecord export out --to claims.csv
     """

@@ -5,6 +5,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,10 +14,12 @@ from typer.testing import CliRunner
 
 from pipeline.commands import app
 from pipeline.errors import ConfigurationError, OnrecordError
-from pipeline.outputs.export import ExportError, cell, export
+from pipeline.outputs.export import ExportError, Profile, cell, export
+from pipeline.outputs.jsonl import encode
 from pipeline.outputs.tables import FLAT
 from pipeline.record import to_json
-from tests.outputs.finished import claim, claims_of, money, speaker, write_run
+from tests.outputs.finished import article as finished_article
+from tests.outputs.finished import claim, claims_of, money, speaker, write_lines, write_run
 
 FORMULAS = ["=1+1", "+1", "-1+1|cmd", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "＝1", '=HYPERLINK("x")']
 
@@ -99,27 +102,75 @@ def test_parquet_holds_the_same_rows(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("suffix", ["csv", "ndjson", "parquet"])
-def test_the_same_run_gives_the_same_bytes(suffix: str, tmp_path: Path) -> None:
+def value_at(record: Any, path: str) -> Any:
+    for key in path.split("."):
+        record = None if record is None else record[key]
+    return record
+
+
+def test_full_csv_has_a_column_for_every_value_of_the_record(tmp_path: Path) -> None:
+    item = claim("a.txt", addressee=None)
+    export(write_run(tmp_path / "out", [item]), tmp_path / "c.csv", "full")
+    [row] = rows_of(tmp_path / "c.csv")
+    record = to_json(item)
+    assert {path.partition(".")[0] for path in row} == set(record)
+    for path, shown in row.items():
+        value = value_at(record, path)
+        written = json.loads(shown) if isinstance(value, list) else shown
+        plain = value if isinstance(value, list) else cell("" if value is None else value)
+        assert str(written) == str(plain), path
+
+
+def test_no_cell_of_a_full_csv_begins_a_formula(tmp_path: Path) -> None:
+    item = replace(claim("a.txt"), text="=1+1", warnings=("=1+1",))
+    export(write_run(tmp_path / "out", [item]), tmp_path / "c.csv", "full")
+    [row] = rows_of(tmp_path / "c.csv")
+    assert (row["text"], row["warnings"]) == ("'=1+1", '["=1+1"]')
+
+
+def test_full_parquet_is_the_record(tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    claims = [*claims_of(2), claim("b.txt", cue=None, quantities=(), warnings=())]
+    export(write_run(tmp_path / "out", claims), tmp_path / "c.parquet", "full")
+    assert parquet.read_table(tmp_path / "c.parquet").to_pylist() == [to_json(item) for item in claims]
+
+
+@pytest.mark.parametrize("profile", ["flat", "full"])
+def test_parquet_has_null_for_a_number_beyond_double_precision(profile: Profile, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    run = write_run(tmp_path / "out", [claim("a.txt", quantities=(money(10**400),))])
+    export(run, tmp_path / "c.parquet", profile)
+    [row] = parquet.read_table(tmp_path / "c.parquet").to_pylist()
+    assert (row["money_value"] if profile == "flat" else row["quantities"][0]["value"]) is None
+
+
+@pytest.mark.parametrize("profile", ["flat", "full"])
+@pytest.mark.parametrize("suffix", ["csv", "ndjson", "parquet", "jsonld"])
+def test_the_same_run_gives_the_same_bytes(suffix: str, profile: Profile, tmp_path: Path) -> None:
     run = write_run(tmp_path / "out", claims_of(3))
     first, second = (tmp_path / f"{name}.{suffix}" for name in "ab")
-    export(run, first)
-    export(run, second)
+    export(run, first, profile)
+    export(run, second, profile)
     assert first.read_bytes() == second.read_bytes()
 
 
-def test_a_failed_export_keeps_the_older_file_and_leaves_no_other(tmp_path: Path) -> None:
-    run = write_run(tmp_path / "out", claims_of(1))
-    (run / "claims.jsonl").write_text("{}\n")
-    (tmp_path / "c.csv").write_text("old")
-    with pytest.raises(OnrecordError):
-        export(run, tmp_path / "c.csv")
-    assert (tmp_path / "c.csv").read_text() == "old"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["c.csv", "out"]
+@pytest.mark.parametrize("profile", ["flat", "full"])
+@pytest.mark.parametrize("name", ["c.csv", "c.parquet", "c.jsonld"])
+def test_a_failed_export_keeps_the_older_file_and_leaves_no_other(
+    name: str, profile: Profile, tmp_path: Path
+) -> None:
+    article = to_json(finished_article([claim("a.txt")]))
+    run = write_lines(tmp_path / "out", [encode(article)], [b"{}"])
+    (tmp_path / name).write_text("old")
+    with pytest.raises(OnrecordError) as caught:
+        export(run, tmp_path / name, profile)
+    assert caught.value.code == "E_RECORD"
+    assert (tmp_path / name).read_text() == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [name, "out"]
 
 
 @pytest.mark.parametrize(
-    ("name", "profile"), [("c.xlsx", "flat"), ("c", "flat"), ("c.csv", "full"), ("c.csv", "x")]
+    ("name", "profile"), [("c.xlsx", "flat"), ("c", "flat"), ("c.json", "full"), ("c.csv", "x")]
 )
 def test_files_that_cannot_hold_it_are_refused(name: str, profile: str, tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError):
