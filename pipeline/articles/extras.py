@@ -1,17 +1,16 @@
-"""Optional packages, imported where a format needs them."""
+"""Optional packages where a format needs them; without one its articles become dead letters."""
 
 from __future__ import annotations
 
-from importlib import import_module
 from types import ModuleType
 
-from pipeline.errors import ReadError
+from pipeline import extras
+from pipeline.errors import ConfigurationError, ReadError
 
 
 def optional(module: str, *, what: str, extra: str) -> ModuleType:
     """The module, or ``E_EXTRA_MISSING`` with the command that installs it."""
     try:
-        return import_module(module)
-    except ImportError as error:
-        package = module.partition(".")[0]
-        raise ReadError("E_EXTRA_MISSING", f"{what} need {package}: pip install onrecord[{extra}]") from error
+        return extras.optional(module, what=what, extra=extra)
+    except ConfigurationError as error:
+        raise ReadError("E_EXTRA_MISSING", str(error)) from error

@@ -36,11 +36,12 @@ def annotate(
 
 
 def _articles(folder: Path, source: Path | None) -> Iterator[Marked]:
-    from pipeline.commands.lookup import record_files, text_of
+    from pipeline.commands.lookup import text_of
     from pipeline.errors import ConfigurationError
     from pipeline.evaluation import read_labels
     from pipeline.evaluation.standoff.marks import marked
     from pipeline.outputs.jsonl import read_lines
+    from pipeline.outputs.runs import record_files
 
     labels = {(item.source, item.text_sha256): item for item in read_labels(folder)}
     for file in record_files(folder, "articles"):

@@ -8,16 +8,9 @@ from typing import Any
 
 from pipeline.errors import ConfigurationError
 from pipeline.outputs.jsonl import decode
+from pipeline.outputs.runs import record_files
 
 Json = dict[str, Any]
-
-
-def record_files(folder: Path, kind: str) -> list[Path]:
-    """The files of claims or articles in a run's folder, in order."""
-    files = sorted([*folder.glob(f"{kind}.jsonl"), *folder.glob(f"{kind}-*-of-*.jsonl")])
-    if not files:
-        raise ConfigurationError(f"{folder} holds no {kind}; run first: onrecord run IN --out {folder}")
-    return files
 
 
 def find_claim(folder: Path, claim_id: str) -> Json:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 from pipeline.errors import OnrecordError
-from pipeline.outputs.extras import optional
+from pipeline.extras import optional
 from pipeline.outputs.runs import as_record
 from pipeline.outputs.tables import FLAT, Row, number
 from pipeline.record import Claim

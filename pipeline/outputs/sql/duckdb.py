@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, Final
 
 import orjson
 
-from pipeline.outputs.extras import optional
+from pipeline.extras import optional
 from pipeline.outputs.sql.store import Batch, StoreError
 from pipeline.outputs.sql.versions import Migration, migrations, pending
 from pipeline.outputs.tables import ARTICLES, CLAIM_TABLES, CLAIMS, RUNS, TABLES, Table

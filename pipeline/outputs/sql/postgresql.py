@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from pipeline.errors import ConfigurationError
-from pipeline.outputs.extras import optional
+from pipeline.extras import optional
 from pipeline.outputs.sql.store import Batch, StoreError
 from pipeline.outputs.sql.urls import ServerTarget
 from pipeline.outputs.sql.versions import Migration, migrations, pending

@@ -1,4 +1,4 @@
-"""Optional packages, imported where a store or a file format needs them."""
+"""Optional packages, imported where a format, a store or a verb needs them."""
 
 from __future__ import annotations
 
@@ -14,4 +14,6 @@ def optional(module: str, *, what: str, extra: str) -> ModuleType:
         return import_module(module)
     except ImportError as error:
         package = module.partition(".")[0]
-        raise ConfigurationError(f"{what} needs {package}: pip install 'onrecord[{extra}]'") from error
+        raise ConfigurationError(
+            f"{package} is missing, for {what}: pip install 'onrecord[{extra}]'"
+        ) from error
