@@ -20,7 +20,9 @@ class ProfileChoice(StrEnum):
 
 def export(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The output folder of a run.")],
-    to: Annotated[Path, typer.Option("--to", metavar="FILE", help="A .csv, .ndjson, .parquet or .jsonld file.")],
+    to: Annotated[
+        Path, typer.Option("--to", metavar="FILE", help="A .csv, .ndjson, .parquet or .jsonld file.")
+    ],
     profile: Annotated[
         ProfileChoice, typer.Option(help="flat: what people filter on; full: whole records.")
     ] = ProfileChoice.FLAT,

@@ -120,4 +120,4 @@ def test_missing_extras_say_what_to_install(read_bytes, monkeypatch, name, modul
     monkeypatch.setitem(sys.modules, module, None)
     (letter,) = read_bytes(b"x", name)
     assert letter.code == "E_EXTRA_MISSING"
-    assert f"pip install onrecord[{extra}]" in letter.message
+    assert f"pip install 'onrecord[{extra}]'" in letter.message

@@ -106,7 +106,7 @@ def test_missing_extra_says_what_to_install(read_bytes, monkeypatch):
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     (letter,) = read_bytes(b"<html><p>x</p></html>", "a.html")
     assert letter.code == "E_EXTRA_MISSING"
-    assert "pip install onrecord[html]" in letter.message
+    assert "pip install 'onrecord[html]'" in letter.message
 
 
 def test_the_extra_is_not_imported_with_the_module():
