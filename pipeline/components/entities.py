@@ -28,12 +28,11 @@ LEAST_RECALLED = 0.05
 SHORTEST_RECALLED = 3
 # Bounds the work on lists of names.
 MOST_RECALLED = 400
-UNLIKELY = -10.0
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredName:
-    """A name with the summed log probabilities of each label over its units."""
+    """A name with the probability of each label, the geometric mean over its units."""
 
     mention: NameMention
     scores: tuple[float, ...]
@@ -87,8 +86,8 @@ def recalled(text: str, encoding: Encoding, found: Sequence[ScoredName]) -> Iter
         if match.group().lower() in common and not _is_possible(encoding, units):
             continue
         label = labels[match.group()]
-        scores = np.full(len(ENTITY_TYPES), UNLIKELY)
-        scores[ENTITY_TYPES.index(label)] = 0.0
+        scores = np.zeros(len(ENTITY_TYPES))
+        scores[ENTITY_TYPES.index(label)] = 1.0
         yield ScoredName(NameMention(*match.span(), match.group(), label), tuple(scores.tolist()))
 
 
@@ -126,7 +125,7 @@ def _scored(text: str, span: LabelledSpan, encoding: Encoding) -> ScoredName | N
     if not any(char.isalnum() for char in exact) or _is_title(text, end, exact):
         return None
     rows = encoding.entities[span.first_unit : span.last_unit]
-    scores = np.logaddexp(rows[:, 1::2], rows[:, 2::2]).sum(axis=0)
+    scores = np.exp(np.logaddexp(rows[:, 1::2], rows[:, 2::2]).mean(axis=0))
     return ScoredName(
         NameMention(start, end, exact, ENTITY_TYPES[span.type]), tuple(float(s) for s in scores)
     )
@@ -148,8 +147,9 @@ def trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int]:
 
 
 def agree_within_article(names: list[ScoredName]) -> list[ScoredName]:
-    """The names with one label for each string: what all its mentions together score best.
+    """The names with one label for each string: the likeliest on the mean of its mentions.
 
+    Probabilities are averaged, not multiplied: one mention that is badly wrong must not outvote the rest.
     A lone word that is the surname of a person in the article is that person.
     """
     totals: dict[str, NDArray[np.float64]] = defaultdict(lambda: np.zeros(len(ENTITY_TYPES)))
