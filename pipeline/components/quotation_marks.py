@@ -76,14 +76,19 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
         return
     marks = list(_MARK.finditer(text, start, end))
     closers = _SingleClosers.of(text, marks, end)
-    position, opened = start, None
+    curly = _CurlyMarks.of(text, marks, end)
+    position, opened, nested = start, None, 0
     for mark in marks:
         if mark.start() < position:
             continue
         if opened is not None:
-            if mark.group() in _CLOSERS[opened.group()] and not _reopens(text, opened, mark, end):
+            if curly.opens_within(opened, mark):
+                nested += 1
+            elif nested and mark.group() == "”":
+                nested -= 1
+            elif _closes(text, opened, mark, end, curly):
                 yield _quotation(opened, mark.start(), mark.end(), closed=True)
-                opened = None
+                opened, nested = None, 0
         elif mark.group() in _SINGLE:
             close = closers.after(mark) if _opens_single(text, mark, start) else None
             if close is not None:
@@ -111,11 +116,45 @@ def _quotation(opened: re.Match[str], inner_end: int, end: int, *, closed: bool)
     return Quotation(opened.start(), end, opened.end(), inner_end, closed, False)
 
 
+def _closes(text: str, opened: re.Match[str], mark: re.Match[str], end: int, curly: _CurlyMarks) -> bool:
+    if mark.group() in _CLOSERS[opened.group()]:
+        return not _reopens(text, opened, mark, end)
+    mixed = opened.group() + mark.group()
+    hugs_left = not text[mark.start() - 1].isspace() and not _is_word(text, mark.end(), end)
+    return mixed == '“"' and hugs_left and not curly.closers_after(mark.start())
+
+
 def _reopens(text: str, opened: re.Match[str], mark: re.Match[str], end: int) -> bool:
-    """“ inside “… is a nested opening rather than a close, unless it stands where only a close can."""
+    """“ inside “… is no close, unless it stands where only a close can."""
     if mark.group() != "“" or opened.group() != "“":
         return False
     return _is_word(text, mark.end(), end)
+
+
+@dataclass(frozen=True, slots=True)
+class _CurlyMarks:
+    """The places of “ and ” in a paragraph."""
+
+    openings: list[int]
+    closings: list[int]
+
+    @classmethod
+    def of(cls, text: str, marks: list[re.Match[str]], end: int) -> _CurlyMarks:
+        opening = [m.start() for m in marks if m.group() == "“" and _is_word(text, m.end(), end)]
+        return cls(opening, [m.start() for m in marks if m.group() == "”"])
+
+    def closers_after(self, position: int) -> int:
+        """How many ” follow."""
+        return len(self.closings) - bisect_left(self.closings, position)
+
+    def opens_within(self, opened: re.Match[str], mark: re.Match[str]) -> bool:
+        """A second “ opens a quotation in the first, if enough ” follow to close both and all after them."""
+        if opened.group() != "“" or mark.group() != "“":
+            return False
+        index = bisect_left(self.openings, mark.start())
+        if index >= len(self.openings) or self.openings[index] != mark.start():
+            return False
+        return self.closers_after(mark.start()) > len(self.openings) - index
 
 
 def _opens_double(text: str, mark: re.Match[str], start: int, end: int) -> bool:

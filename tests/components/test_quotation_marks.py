@@ -210,3 +210,16 @@ def test_a_megabyte_of_mixed_marks_takes_seconds() -> None:
     began = time.process_time()
     assert well_formed(text, find_quotations(text))
     assert time.process_time() - began < 30
+
+
+@pytest.mark.parametrize(
+    ("text", "inner"),
+    [
+        ("“They call it “the pit” here,” she said. “We go.”", ["They call it “the pit” here,", "We go."]),
+        ("“Half is gone, she said. “We go.”", ["Half is gone, she said. “We go."]),
+        ('“The well is dry," she said.', ["The well is dry,"]),
+        ('“He calls it "the pit" at home,” she said.', ['He calls it "the pit" at home,']),
+    ],
+)
+def test_doubled_and_mixed_marks_pair_as_a_reader_pairs_them(text: str, inner: list[str]) -> None:
+    assert [text[q.inner_start : q.inner_end] for q in find_quotations(text)] == inner
