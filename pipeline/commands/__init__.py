@@ -13,11 +13,14 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.annotate import annotate
+from pipeline.commands.diff import diff
 from pipeline.commands.doctor import doctor
 from pipeline.commands.evaluate import evaluate
 from pipeline.commands.explain import explain
 from pipeline.commands.export import export
 from pipeline.commands.load import load
+from pipeline.commands.query import query
+from pipeline.commands.report import report
 from pipeline.commands.reporting import reported
 from pipeline.commands.retry import retry
 from pipeline.commands.run import run
@@ -34,7 +37,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-VERBS = (run, status, retry, validate, show, explain, evaluate, annotate, load, export, schema, doctor)
+VERBS = (
+    run, status, retry, validate, show, explain, query, diff, evaluate, annotate, load, export, report, schema,
+    doctor,
+)  # fmt: skip
 for verb in VERBS:
     app.command()(reported(verb))
 
