@@ -20,7 +20,6 @@ from pipeline.commands.explain import explain
 from pipeline.commands.export import export
 from pipeline.commands.load import load
 from pipeline.commands.query import query
-from pipeline.commands.report import report
 from pipeline.commands.reporting import reported
 from pipeline.commands.retry import retry
 from pipeline.commands.run import run
@@ -38,7 +37,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 VERBS = (
-    run, status, retry, validate, show, explain, query, diff, evaluate, annotate, load, export, report, schema,
+    run, status, retry, validate, show, explain, query, diff, evaluate, annotate, load, export, schema,
     doctor,
 )  # fmt: skip
 for verb in VERBS:
