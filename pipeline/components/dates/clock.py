@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from pipeline.components.dates.arithmetic import shift_days
+from pipeline.components.dates.holidays import is_holiday, read_holiday
 from pipeline.components.dates.named_dates import modifier, named_day, weekday_of
 from pipeline.components.dates.numerals import number_of
 from pipeline.components.dates.patterns import Hit
@@ -13,7 +14,7 @@ from pipeline.components.dates.scene import Reading, Scene
 
 _DAY_STEPS = {"yesterday": -1, "tomorrow": 1}
 CLOCK_SECONDS = {"second": 1, "minute": 60, "hour": 3600}
-_DAY_GROUPS = ("deictic", "month", "monthb", "dow", "last", "part")
+_DAY_GROUPS = ("deictic", "month", "monthb", "dow", "holiday", "last", "part")
 
 
 def day_of(hit: Hit, scene: Scene) -> date | None:
@@ -26,12 +27,17 @@ def day_of(hit: Hit, scene: Scene) -> date | None:
         return named_day(hit, scene)[0]
     if hit.has("dow"):
         return weekday_of(hit, scene)
+    if hit.has("holiday"):
+        reading = read_holiday(hit, scene)
+        return date.fromisoformat(reading.value) if reading and reading.value else None
     if hit.words("last") == "last":
         return shift_days(scene.published, -1) if scene.published else None
     return date.fromisoformat(scene.nearby) if scene.nearby else scene.day
 
 
-def _time(hit: Hit, scene: Scene, clock: str) -> Reading:
+def _time(hit: Hit, scene: Scene, clock: str) -> Reading | None:
+    if hit.has("holiday") and not is_holiday(hit):
+        return None
     day = day_of(hit, scene)
     if day and _is_over(hit, scene, clock):
         day = shift_days(day, 1)
@@ -67,6 +73,11 @@ def _is_minute(words: str) -> bool:
 def _of_24(hour: int, half: str) -> int:
     """The hour on the 24-hour clock; without a half of the day, as printed."""
     return hour % 12 + (12 if half == "pm" else 0) if half else hour
+
+
+def read_line_clock(hit: Hit, scene: Scene) -> Reading | None:
+    """A clock time that has a line for itself: it heads an entry of a live report."""
+    return read_clock(hit, scene) if hit.fills_line else None
 
 
 def read_clock_first(hit: Hit, scene: Scene) -> Reading | None:
@@ -188,6 +199,7 @@ def clock_reading(scene: Scene, seconds: Fraction) -> Reading:
 
 READERS = {
     "clock": read_clock,
+    "line_clock": read_line_clock,
     "clock_first": read_clock_first,
     "clock_past": read_clock_past,
     "tonight_at": read_tonight_at,

@@ -7,6 +7,7 @@ from fractions import Fraction
 from pipeline.components.dates.numerals import number_of
 from pipeline.components.dates.patterns import Hit
 from pipeline.components.dates.periods import unit_of
+from pipeline.components.dates.rates import is_rate
 from pipeline.components.dates.scene import Reading, Scene
 from pipeline.record import TimexMod
 
@@ -53,11 +54,13 @@ def _plain(number: Fraction) -> str:
 
 
 def read_duration(hit: Hit, scene: Scene) -> Reading | None:
-    """A stretch of time; "two to three weeks" keeps the first number."""
+    """A stretch of time; of "two to three weeks", which TIMEX3 cannot write, the words alone."""
     number = Fraction(1) if hit.words("num") in ("a", "an") else number_of(hit.lexed, hit.tokens("num"))
     unit = unit_of(hit)
-    if unit not in _LETTERS or _is_fraction(unit, number, hit):
+    if unit not in _LETTERS or _is_fraction(unit, number, hit) or is_rate(hit):
         return None
+    if hit.has("top", "topb"):
+        return Reading("DURATION", None, _loose(hit))
     if not hit.has("num") and not hit.words("unit").endswith("s"):
         number = Fraction(1)
     if number is not None and hit.has("half"):
@@ -128,8 +131,16 @@ def read_each(hit: Hit, scene: Scene) -> Reading | None:
     return Reading("SET", duration_value(kind, Fraction(1))) if kind in _LETTERS else None
 
 
-def read_per(hit: Hit, scene: Scene) -> Reading | None:
-    """A unit that a rate counts by: "a year", "per month"."""
+def read_every(hit: Hit, scene: Scene) -> Reading | None:
+    """Every so many units: "every 20 minutes", "every other day"."""
+    other = hit.words("num") == "other"
+    number = Fraction(2) if other else number_of(hit.lexed, hit.tokens("num"))
+    unit = unit_of(hit)
+    return Reading("SET", duration_value(unit, number)) if unit in _LETTERS else None
+
+
+def read_times(hit: Hit, scene: Scene) -> Reading | None:
+    """So many times in a unit: "once a year"."""
     unit = unit_of(hit)
     return Reading("SET", duration_value(unit, Fraction(1))) if unit in _LETTERS else None
 
@@ -147,6 +158,7 @@ READERS = {
     "recent_units": read_recent_units,
     "frequency": read_frequency,
     "each": read_each,
-    "per": read_per,
+    "every": read_every,
+    "times": read_times,
     "weekdays": read_weekdays,
 }

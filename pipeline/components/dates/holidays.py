@@ -80,9 +80,18 @@ def _nth_weekday(year: int, month: int, which: int, weekday: int) -> date:
     return date(year, month, days[which - 1 if which > 0 else which])
 
 
+def _rule(hit: Hit) -> str | None:
+    return _rules().get(re.sub(r"\s+", " ", hit.words("holiday").replace("’", "'")))
+
+
+def is_holiday(hit: Hit) -> bool:
+    """Whether the words of group ``holiday`` name a day of the list."""
+    return _rule(hit) is not None
+
+
 def read_holiday(hit: Hit, scene: Scene) -> Reading | None:
     """The named day of its printed year, or the one nearest to the anchor."""
-    rule = _rules().get(re.sub(r"\s+", " ", hit.words("holiday").replace("’", "'")))
+    rule = _rule(hit)
     if rule is None or hit.is_title:
         return None
     if re.fullmatch(r"\d{4}-\d\d-\d\d", rule):

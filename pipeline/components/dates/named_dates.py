@@ -25,7 +25,10 @@ _MODIFIERS: tuple[tuple[tuple[str, ...], TimexMod], ...] = (
 )
 
 
-REFERENCE_STEPS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
+REFERENCE_STEPS = {
+    "last": -1, "past": -1, "previous": -1, "preceding": -1,
+    "next": 1, "coming": 1, "upcoming": 1, "following": 1, "ensuing": 1,
+}  # fmt: skip
 
 
 def modifier(hit: Hit) -> TimexMod | None:
@@ -229,11 +232,20 @@ def weekday_of(hit: Hit, scene: Scene) -> date | None:
     back = (today.isoweekday() - int(hit.value("dow"))) % 7
     if which in ("last", "past", "previous"):
         return shift_days(today, -(back or 7))
-    if which in ("next", "coming", "following"):
+    if which in ("next", "this"):
+        return _weekday_in_week(hit, scene, today, int(which == "next"))
+    if which in ("coming", "upcoming", "following"):
         return shift_days(today, 7 - back)
-    if back and scene.tense(hit.start_token) == "future":
+    if (back or scene.prefer == "future") and scene.tense(hit.start_token) == "future":
         return shift_days(today, 7 - back)
     return shift_days(today, -back)
+
+
+def _weekday_in_week(hit: Hit, scene: Scene, today: date, step: int) -> date | None:
+    """The weekday of this week or the next; "this Friday" in what is told as past is no day to come."""
+    ahead = int(hit.value("dow")) - today.isoweekday() + 7 * step
+    past = ahead > 0 and not step and scene.tense(hit.start_token) == "past"
+    return shift_days(today, ahead - 7 * past)
 
 
 def read_numeric(hit: Hit, scene: Scene) -> Reading | None:

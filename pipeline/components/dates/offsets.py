@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from pipeline.components.dates.arithmetic import shift_days, shift_months
 from pipeline.components.dates.clock import CLOCK_SECONDS, clock_reading, day_of
-from pipeline.components.dates.holidays import read_holiday
 from pipeline.components.dates.numerals import number_of
 from pipeline.components.dates.patterns import Hit
 from pipeline.components.dates.periods import moved, unit_of
@@ -49,17 +48,10 @@ def read_offset_from(hit: Hit, scene: Scene) -> Reading | None:
     number, unit = amount(hit), unit_of(hit)
     if number is None or number.denominator != 1 or unit not in (*_DAYS, *_MONTHS):
         return None
-    base = _base(hit, scene)
+    base = day_of(hit, scene)
     steps = -int(number) if hit.words("dir") == "before" else int(number)
     day = _stepped(base, unit, steps) if base else None
     return Reading("DATE", day.isoformat() if day else None, None, True, scene.day if day else None)
-
-
-def _base(hit: Hit, scene: Scene) -> date | None:
-    if not hit.has("holiday"):
-        return day_of(hit, scene)
-    reading = read_holiday(hit, scene)
-    return date.fromisoformat(reading.value) if reading and reading.value else None
 
 
 def _stepped(base: date, unit: str, steps: int) -> date | None:

@@ -139,6 +139,13 @@ class Hit:
         at = self.start_token
         return self.lexed.word(at - 2).lower() if at > 1 and self.lexed.classes[at - 1] == " " else ""
 
+    @property
+    def fills_line(self) -> bool:
+        """Whether nothing else stands on the line of the expression."""
+        text = self.lexed.text
+        start, end = self.lexed.starts[self.start_token], self.lexed.ends[self.end_token - 1]
+        return text[max(0, start - 1) : start] in ("", "\n") and text[end : end + 1] in ("", "\n", "\r")
+
     def following(self, count: int) -> str:
         """The tokens after the expression as printed, in lower case."""
         end = min(self.end_token + count, len(self.lexed.ends))

@@ -25,6 +25,9 @@ from pipeline.record import TimexMod, TimexType
 _SEASON_CUES = ("in", "since", "by", "until", "during", "next", "that", "following")
 _VAGUE_ALONE = ("day", "week")  # "the day": 3 of 22 in the open corpora mean the day at hand (Nov 2026)
 _DAY_STEPS = {"yesterday": -1, "tomorrow": 1}
+_MOST = 10_000  # units; a calendar year is the last that four digits write
+_FINER = {"century": ("year", 100), "decade": ("year", 10), "year": ("month", 12), "week": ("day", 7)}
+_DAYS_OF_MONTH = Fraction(365_25, 12_00)
 
 
 def unit_of(hit: Hit) -> str:
@@ -68,6 +71,8 @@ def read_period(hit: Hit, scene: Scene) -> Reading | None:
     which, unit = hit.words("ref").split()[-1], unit_of(hit)
     if which == "the" and hit.lexed.word(hit.end_token - 1)[0].isupper():
         return None  # "Player of the Year"
+    if (which, unit) == ("the", "year") and hit.following(2).strip() in ("ended", "ending"):
+        return Reading("DURATION", "P1Y", relative=True)  # TimeML: "the year ended March 31" is a length
     anchor = scene.reference_day(which, unit)
     if anchor is None or (which == "the" and unit in _VAGUE_ALONE and not hit.has("mod")):
         return _unresolved(hit)
@@ -182,23 +187,35 @@ def read_ago(hit: Hit, scene: Scene) -> Reading | None:
     if scene.published is None:
         return Reading("DATE", None, _ago_mod(hit), relative=True)
     if unit in CLOCK_SECONDS and scene.minute is not None:
-        return clock_reading(scene, Fraction(-number * CLOCK_SECONDS[unit]))
-    value = _quarter_back(scene, unit, number) or moved(scene.day or scene.published, unit, -number)
+        return clock_reading(scene, -number * CLOCK_SECONDS[unit])
+    value = _quarter_back(scene, unit, number) or _back(scene.day or scene.published, unit, number)
     return Reading("DATE", value, _ago_mod(hit), True, scene.published if value else None)
 
 
-def _quarter_back(scene: Scene, unit: str, number: int) -> str | None:
+def _back(base: date, unit: str, number: Fraction) -> str | None:
+    """The value so many units back, parts of a unit counted in the next finer one."""
+    if number.denominator == 1 or number > _MOST:
+        return moved(base, unit, -int(number))
+    if unit == "month":
+        day = shift_days(base, -round(number * _DAYS_OF_MONTH))
+        return truncated(day, "month") if day else None
+    finer, count = _FINER.get(unit, (unit, 1))
+    return moved(base, finer, -int(number * count))
+
+
+def _quarter_back(scene: Scene, unit: str, number: Fraction | int) -> str | None:
     """In a business story, "a year ago" compares with the same quarter of the year before."""
     if scene.quarter is None or unit != "year" or number != 1:
         return None
     return f"{int(scene.quarter[:4]) - 1:04d}-{scene.quarter[5:]}"
 
 
-def _count(hit: Hit) -> int | None:
-    if hit.words("num") in ("a", "an"):
-        return 1
-    number = number_of(hit.lexed, hit.tokens("num"))
-    return int(number) if number is not None else None
+def _count(hit: Hit) -> Fraction | None:
+    """The number of group ``num``, with a half or a quarter told behind it."""
+    number = Fraction(1) if hit.words("num") in ("a", "an") else number_of(hit.lexed, hit.tokens("num"))
+    if number is None:
+        return None
+    return number + Fraction(hit.has("half", "halfb"), 2) + Fraction(hit.has("quarter"), 4)
 
 
 def _ago_mod(hit: Hit) -> TimexMod | None:
@@ -210,7 +227,7 @@ def _ago_mod(hit: Hit) -> TimexMod | None:
 
 def moved(base: date, unit: str, steps: int) -> str | None:
     """The value so many units from a day; decades and centuries count in years."""
-    if abs(steps) > 10_000:
+    if abs(steps) > _MOST:
         return None
     if unit in ("decade", "century"):
         return stepped(base, "year", steps * (10 if unit == "decade" else 100))
@@ -220,9 +237,11 @@ def moved(base: date, unit: str, steps: int) -> str | None:
 def read_offset(hit: Hit, scene: Scene) -> Reading | None:
     """So many units earlier or later than the last date named, or than publication."""
     number, unit = _count(hit), unit_of(hit)
-    if number is None:
+    if number is None or number.denominator != 1:
         return None
-    steps = -number if hit.words("dir") == "earlier" else number
+    if hit.has("now") and unit in CLOCK_SECONDS and scene.minute is not None:
+        return clock_reading(scene, number * CLOCK_SECONDS[unit])
+    steps = int(-number if hit.words("dir") == "earlier" else number)
     base = _offset_base(hit, scene, unit, steps)
     if base is None:
         return _unresolved(hit)
@@ -251,6 +270,17 @@ def read_offset_next(hit: Hit, scene: Scene) -> Reading | None:
         value = f"{day.isoformat()}T{hit.value('unit')}" if day else None
         return Reading("TIME", value, modifier(hit), True, base)
     return _reading(hit, stepped(base, unit_of(hit), step), base)
+
+
+def read_same_of_year(hit: Hit, scene: Scene) -> Reading | None:
+    """The month or quarter at hand in another year: "the same month of 2021", "the same period last year"."""
+    unit = unit_of(hit)
+    base = scene.reference_day("that", unit) if unit in ("month", "quarter") else scene.day
+    year = year_number(hit) or (base.year - 1 if base else None)
+    if base is None or year is None or unit == "week":
+        return Reading("DATE", None, None, relative=True)
+    part = truncated(base, unit)[4:] if unit in ("month", "quarter") else (scene.quarter or "")[4:]
+    return Reading("DATE", f"{year:04d}{part}", None, True, base)
 
 
 def read_present(hit: Hit, scene: Scene) -> Reading | None:
@@ -285,6 +315,7 @@ READERS = {
     "half_year": read_half_year,
     "ago": read_ago,
     "offset": read_offset,
+    "same_of_year": read_same_of_year,
     "offset_next": read_offset_next,
     "present": read_present,
     "past": read_past,

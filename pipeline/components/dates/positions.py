@@ -20,26 +20,35 @@ def read_nth_weekday(hit: Hit, scene: Scene) -> Reading | None:
 
 
 def read_nth_day(hit: Hit, scene: Scene) -> Reading | None:
-    """The n-th or last day of a month."""
+    """The n-th or last day of a month or year."""
     return _within(hit, scene, lambda day: True)
 
 
 def read_nth_week(hit: Hit, scene: Scene) -> Reading | None:
-    """The n-th or last whole week, or weekend, of a month."""
-    reading = _within(hit, scene, lambda day: day.isoweekday() == (6 if hit.has("weekend") else 1))
+    """The n-th or last week, or weekend, that lies whole in a month or year."""
+    weekend = hit.has("weekend")
+    reading = _within(hit, scene, _is_saturday if weekend else _is_monday, length=2 if weekend else 7)
     if reading is None or reading.value is None:
         return reading
-    value = week_value(date.fromisoformat(reading.value)) + ("-WE" if hit.has("weekend") else "")
+    value = week_value(date.fromisoformat(reading.value)) + ("-WE" if weekend else "")
     return Reading("DATE", value, None, reading.relative, reading.anchor)
 
 
-def _within(hit: Hit, scene: Scene, fits: Callable[[date], bool]) -> Reading | None:
-    month = _month_value(hit, scene)
-    days = _days(month)
-    chosen = [day for day in days if fits(day)]
+def _is_saturday(day: date) -> bool:
+    return day.isoweekday() == 6
+
+
+def _is_monday(day: date) -> bool:
+    return day.isoweekday() == 1
+
+
+def _within(hit: Hit, scene: Scene, fits: Callable[[date], bool], *, length: int = 1) -> Reading | None:
+    """The day at the position, so many from the first or the last, with which a stretch of days begins."""
+    days = _days(_month_value(hit, scene))
+    chosen = [day for day in days[: len(days) - length + 1] if fits(day)]
     position = ordinal(hit)
-    relative = not hit.has("year")
-    if not 0 < abs(position) <= 31:
+    relative = not hit.has("year", "yearb")
+    if not 0 < abs(position) <= _YEAR:
         return None
     if len(chosen) < abs(position):
         return Reading("DATE", None, None, relative)
@@ -59,6 +68,8 @@ def ordinal(hit: Hit) -> int:
 
 
 def _month_value(hit: Hit, scene: Scene) -> str | None:
+    if hit.has("yearb"):
+        return f"{hit.integer('yearb'):04d}"
     if hit.has("month"):
         reading = read_month(hit, scene)
         return reading.value if reading else None

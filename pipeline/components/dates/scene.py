@@ -18,7 +18,11 @@ _REACH = (
 )
 _TEXTUAL = ("that", "same", "following", "previous")
 _STOPS = '\n;.!?“”"'
-_CUES = r"(?P<future>FUTCUE|until|is to |set to |(?:soon|early) as )|(?P<past>PASTCUE|ED|is )"
+_VERB = "(?:ED|PASTCUE)"
+_CUES = (  # what a modal governs is no past: "will be held", "was to have started"
+    rf"(?P<future>WILL(?: (?:OTHER|not|be)){{0,3}} {_VERB}|to be {_VERB}|WILL|FUTCUE|until|set to "
+    rf"|(?:is|WAS) to (?:(?:be|PASTCUE) )?(?:{_VERB}|OTHER|be)|(?:soon|early) as )|(?P<past>{_VERB}|WAS|is )"
+)
 Tense = Literal["future", "past"]
 
 

@@ -95,3 +95,17 @@ def test_scores_and_shares_are_no_clock_times(find: Finder, sentence: str) -> No
 
 def test_a_count_after_tonight_at_is_no_hour(find: Finder) -> None:
     assert [timex.exact for timex in find("It plays tonight at 8 clubs.")] == ["tonight"]
+
+
+def test_a_time_with_a_line_for_itself_heads_an_entry(find: Finder) -> None:
+    (timex,) = find("It is over.\n\n17:42\nThat was all from the harbour.")
+    assert (timex.exact, timex.value) == ("17:42", "2024-10-16T17:42")
+
+
+def test_a_time_inside_a_line_of_figures_may_be_a_score(find: Finder) -> None:
+    assert find("The runner needed 17:42 and won.") == []
+
+
+def test_a_time_may_stand_before_a_named_day(find: Finder) -> None:
+    (timex,) = find("The bell will ring at noon on New Year's Eve.")
+    assert (timex.exact, timex.value) == ("noon on New Year's Eve", "2024-12-31T12:00")

@@ -30,11 +30,13 @@ from tests.components.dates.conftest import Finder
         ("They lost it in the last twenty four hours.", "the last twenty four hours", "PT24H"),
         ("It stood for 8,400 years.", "8,400 years", "P8400Y"),
         ("Results vary in recent weeks.", "recent weeks", "PXW"),
-        ("It takes 12 to 18 months.", "12 to 18 months", "P12M"),
+        ("They waited two and a half years.", "two and a half years", "P2Y6M"),
+        ("The two-and-a-half-year strike ended.", "two-and-a-half-year", "P2Y6M"),
+        ("Profit fell in the year ended March 31.", "the year", "P1Y"),
     ],
 )
 def test_a_duration_is_measured_in_its_own_unit(find: Finder, sentence: str, exact: str, value: str) -> None:
-    (timex,) = find(sentence)
+    timex = find(sentence)[0]
     assert (timex.exact, timex.type, timex.value) == (exact, "DURATION", value)
     assert (timex.begin, timex.end_date) == (None, None)
 
@@ -66,7 +68,11 @@ def test_a_bound_becomes_the_modifier(find: Finder, words: str, mod: str) -> Non
         ("each July", "each July", "XXXX-07"),
         ("every summer", "every summer", "XXXX-SU"),
         ("every morning", "every morning", "XXXX-XX-XXTMO"),
-        ("three times per week", "per week", "P1W"),
+        ("three times per week", "three times per week", "P1W"),
+        ("once a year", "once a year", "P1Y"),
+        ("every 20 minutes", "every 20 minutes", "PT20M"),
+        ("every other day", "every other day", "P2D"),
+        ("every few weeks", "every few weeks", "PXW"),
     ],
 )
 def test_what_recurs_is_a_set(find: Finder, words: str, exact: str, value: str) -> None:
@@ -85,3 +91,15 @@ def test_what_recurs_is_a_set(find: Finder, words: str, exact: str, value: str) 
 )
 def test_an_age_or_a_fraction_is_no_duration(find: Finder, sentence: str) -> None:
     assert find(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "exact"),
+    [
+        ("It takes 12 to 18 months.", "12 to 18 months"),
+        ("It takes between five and eight years.", "between five and eight years"),
+    ],
+)
+def test_a_range_of_durations_keeps_its_words(find: Finder, sentence: str, exact: str) -> None:
+    (timex,) = find(sentence)
+    assert (timex.exact, timex.type, timex.value) == (exact, "DURATION", None)

@@ -120,3 +120,23 @@ def test_the_order_of_an_all_digit_date_is_an_option(find: Finder, order: str, v
 def test_a_day_that_no_calendar_has_stays_words(find: Finder) -> None:
     (timex,) = find("The stamp says February 29, 2023.")
     assert (timex.exact, timex.value, timex.begin) == ("February 29, 2023", None, None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("The march was to have started Saturday.", "2024-10-19"),
+        ("The march will be held Saturday.", "2024-10-19"),
+        ("The march was held Saturday.", "2024-10-12"),
+        ("They will meet next Friday.", "2024-10-25"),
+        ("They will meet this Friday.", "2024-10-18"),
+        ("They met this Friday.", "2024-10-11"),
+    ],
+)
+def test_a_weekday_follows_what_the_verbs_tell(find: Finder, sentence: str, value: str) -> None:
+    (timex,) = find(sentence)
+    assert timex.value == value
+
+
+def test_the_decade_of_a_persons_age_is_no_decade(find: Finder) -> None:
+    assert find("A man in his early sixties was hurt.") == []

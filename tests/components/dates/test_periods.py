@@ -132,3 +132,25 @@ def test_a_quarter_that_has_not_begun_is_last_years(find: Finder) -> None:
 def test_a_vague_time_is_a_reference(find: Finder, words: str, value: str) -> None:
     (timex,) = find(f"Prices are high {words}.")
     assert (timex.value, timex.begin) == (value, None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "exact", "value"),
+    [
+        ("The strike began a year and a half ago.", "a year and a half ago", "2023-04"),
+        ("The strike began two and a half years ago.", "two and a half years ago", "2022-04"),
+        ("The strike began six and a half months ago.", "six and a half months ago", "2024-04"),
+        ("Prices rose from the same period of 2021.", "the same period of 2021", "2021"),
+        ("It opens in the upcoming week.", "the upcoming week", "2024-W43"),
+    ],
+)
+def test_a_point_in_time_counts_parts_of_units_and_years(
+    find: Finder, sentence: str, exact: str, value: str
+) -> None:
+    (timex,) = find(sentence)
+    assert (timex.exact, timex.value) == (exact, value)
+
+
+def test_the_month_at_hand_is_meant_in_another_year(find: Finder) -> None:
+    may, same = find("Lending fell in May from the same month of 2021.")
+    assert (may.value, same.value) == ("2024-05", "2021-05")
