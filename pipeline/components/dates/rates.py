@@ -21,7 +21,7 @@ def _beside() -> re.Pattern[str]:
 @cache
 def _within_clause() -> re.Pattern[str]:
     """A number somewhere before in the clause, and a word or an "of" phrase right before the unit."""
-    return compile_pattern(rf"{_NUMBER}{_BETWEEN}{{1,{_REACH}}}(?:(?P<whole>of OTHER)|OTHER|CAP) $")
+    return compile_pattern(rf"{_NUMBER}{_BETWEEN}{{1,{_REACH}}}?(?:(?P<whole>of OTHER)|OTHER|CAP) $")
 
 
 def is_rate(hit: Hit) -> bool:
