@@ -11,6 +11,7 @@ import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from pipeline.record import Entity
@@ -74,7 +75,7 @@ class Discourse:
         labels: Iterable[str],
         *,
         gender: str | None = None,
-        only: frozenset[str] | None = None,
+        only: AbstractSet[str] | None = None,
     ) -> list[Scored]:
         """Things of these labels that may be meant at a place, best first."""
         allowed = frozenset(labels)
