@@ -57,13 +57,15 @@ def test_every_article_has_gold(articles: dict[str, Article]) -> None:
     assert sorted(articles) == NAMES
 
 
-def test_the_corpus_has_nine_thousand_words(articles: dict[str, Article]) -> None:
-    assert sum(len(article.text.split()) for article in articles.values()) >= 9000
+def test_the_corpus_has_seventeen_thousand_words(articles: dict[str, Article]) -> None:
+    assert sum(len(article.text.split()) for article in articles.values()) >= 17000
 
 
-def test_the_gate_is_every_third_name() -> None:
+def test_the_gate_is_a_sorted_third_of_the_articles() -> None:
     lines = (CORPUS / "gate.txt").read_text(encoding="utf-8").splitlines()
-    assert [line for line in lines if not line.startswith("#")] == NAMES[2::3]
+    gate = [line for line in lines if not line.startswith("#")]
+    assert gate == sorted(set(gate) & set(NAMES))
+    assert len(gate) == pytest.approx(len(NAMES) / 3, abs=1)
 
 
 @pytest.mark.parametrize("name", NAMES)
