@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.components.attribution import Offsets
 from pipeline.components.lexicons import words_by_class
@@ -18,6 +18,9 @@ _ARTICLE = re.compile(r"(?:the|an?|this|that|these|those|its|one(?!\s+of\b))\s+"
 _WORDS = words_by_class("speakers_words.tsv")
 _PREPOSITIONS, _BREAKS = _WORDS["preposition"], _WORDS["clause"]
 _AFTER_HEAD, _NAMED_BODIES = _WORDS["after_head"], _WORDS["named_body"]
+_PERSON_ENDINGS = tuple(sorted(_WORDS["person_ending"]))
+_SHORTEST_DERIVED = 8
+_ABBREVIATED = dict(pair.split(":") for pair in sorted(_WORDS["abbreviated"]))
 _ANONYMITY = re.compile(
     r"\b(?:anonym|not to be (?:named|identified)|not authori[sz]ed|close to|familiar with|unnamed|"
     r"undisclosed)",
@@ -223,6 +226,28 @@ def nominal_status(phrase: SourcePhrase) -> SpeakerStatus:
 def is_person_noun(noun: str | None) -> bool:
     """Whether a head noun names one human being."""
     return noun in noun_classes()["person"]
+
+
+def is_role_noun(word: str) -> bool:
+    """Whether a word, in whatever number, tells what somebody is: "mayor", "Sens.", "virologist"."""
+    return role_noun(word) is not None
+
+
+@lru_cache(maxsize=4096)
+def role_noun(word: str) -> str | None:
+    """The lower-case singular of a word for what somebody is, titles spelt out, or None."""
+    lower = word.lower()
+    for form in (lower, lower.rstrip("."), *_singulars(lower.rstrip("."))):
+        known = form in noun_classes()["person"] or form in _WORDS["title_noun"]
+        if known or (len(form) > _SHORTEST_DERIVED and form.endswith(_PERSON_ENDINGS)):
+            return _ABBREVIATED.get(form, form)
+    return None
+
+
+def _singulars(word: str) -> tuple[str, ...]:
+    if word.endswith("men"):
+        return (word[:-3] + "man",)
+    return (word[:-1],) if word.endswith("s") and not word.endswith("ss") else ()
 
 
 def is_body_noun(noun: str | None) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
@@ -15,6 +16,12 @@ from pipeline.components.lexicons import words_by_class
 from pipeline.components.names import Pronoun, person_genders
 from pipeline.components.paragraphs import paragraphs_of
 from pipeline.components.speakers.antecedents import Discourse, Place, Scored, is_tie
+from pipeline.components.speakers.indices import (
+    first_by_initials,
+    first_mentions,
+    first_states,
+    refs_by_last_word,
+)
 from pipeline.components.speakers.phrases import (
     SourcePhrase,
     is_body_noun,
@@ -26,12 +33,14 @@ from pipeline.components.speakers.phrases import (
     read_source,
 )
 from pipeline.components.speakers.roles import (
+    MOST_KNOWN,
     Role,
     affiliation_of,
     nominal_role,
     person_roles,
     roles_in_source,
 )
+from pipeline.components.speakers.words import Words
 from pipeline.record import Candidate, Entity, EntityLabel, Resolution, Span, Speaker, SpeakerStatus, span_of
 
 GENDERED = ("male", "female")
@@ -64,10 +73,18 @@ class SpeakerResolver:
         self._entities: Sequence[Entity] = doc._.entities or ()
         self._sentences = [sent.start_char for sent in doc.sents]
         self._paragraphs = [start for start, _ in paragraphs_of(doc)]
-        self._roles = person_roles(doc, self._entities)
+        self._words = Words.of(doc)
+        self._roles = person_roles(self._words, self._entities)
         self._unnamed_last: tuple[int, Speaker] | None = None
-        self._by_ref = _firsts(self._entities)
-        self._fullest = _firsts(entity for entity in self._entities if entity.exact == entity.name)
+        self._by_ref = first_mentions(self._entities)
+        self._fullest = first_mentions(entity for entity in self._entities if entity.exact == entity.name)
+        self._by_initials = first_by_initials(self._entities)
+        self._called = refs_by_last_word(self._entities)
+        self._holders: defaultdict[str, set[str]] = defaultdict(set)
+        for ref, roles in self._roles.items():
+            for role in roles:
+                self._holders[role.noun].add(ref)
+        self._states = first_states(self._entities)
         self._discourse = Discourse.of(
             self._entities, self._place, self._subjects(), person_genders(doc.text, self._entities)
         )
@@ -97,7 +114,7 @@ class SpeakerResolver:
         others = tuple(
             role.span for role in known if not any(own.startswith(role.span.exact.lower()) for own in seen)
         )
-        affiliation = speaker.affiliation or affiliation_of(known, self._entities)
+        affiliation = speaker.affiliation or affiliation_of(known, self._states)
         roles = (*speaker.roles, *others)[:_MOST_ROLES]
         return replace(decision, speaker=replace(speaker, roles=roles, affiliation=affiliation))
 
@@ -117,8 +134,7 @@ class SpeakerResolver:
         """A label that is no name of the article: initials of one, an office, or a name of its own."""
         initials = phrase.exact.replace(".", "")
         if initials.isupper() and 1 < len(initials) <= _LONGEST_INITIALS:
-            holders = (e for e in self._entities if _initials(e.name) == initials)
-            holder = next(holders, None)
+            holder = self._by_initials.get(initials)
             if holder is not None:
                 return Decision(self._of_entity(phrase, holder, "coreference"), "initials", 0.9)
         if phrase.mention_type == "name":
@@ -152,7 +168,7 @@ class SpeakerResolver:
             entity_type=entity.label,
             entity_ref=entity.ref,
             roles=tuple(role.span for role in roles[:_MOST_ROLES]),
-            affiliation=affiliation_of(roles, self._entities),
+            affiliation=affiliation_of(roles, self._states),
             resolution=resolution,
             candidates=self._candidates(ranked),
         )
@@ -171,8 +187,10 @@ class SpeakerResolver:
     def _learn(self, ref: str, role: Role) -> None:
         """Keep a role that a source phrase told, for later mentions of the same person."""
         known = self._roles.setdefault(ref, [])
-        if all(role.span.exact.lower() != other.span.exact.lower() for other in known):
+        is_new = all(role.span.exact.lower() != other.span.exact.lower() for other in known)
+        if is_new and len(known) < MOST_KNOWN:
             known.append(role)
+            self._holders[role.noun].add(ref)
 
     def _canonical(self, entity: Entity) -> Span:
         mention = self._fullest.get(entity.ref, entity)
@@ -341,7 +359,7 @@ class SpeakerResolver:
     def _bodies(self, phrase: SourcePhrase) -> list[Scored]:
         """Organisations whose name ends in the noun; for companies and the like, else the one in focus."""
         noun = phrase.noun
-        called = frozenset(e.ref for e in self._entities if e.name.lower().split()[-1:] == [noun])
+        called = self._called.get(noun or "", frozenset())
         ranked = self._discourse.candidates(self._place(phrase.start), ("ORG",), only=called)
         if not ranked and noun in noun_classes()["company"]:
             ranked = self._ranked(phrase, ("ORG",))
@@ -350,7 +368,7 @@ class SpeakerResolver:
     def _office_holders(self, phrase: SourcePhrase) -> list[Scored]:
         """Those whom the article gives this role; for an office, else whoever is in focus."""
         noun = phrase.noun
-        known = frozenset(ref for ref, roles in self._roles.items() if any(r.noun == noun for r in roles))
+        known = self._holders.get(noun or "", frozenset())
         ranked = self._discourse.candidates(self._place(phrase.start), ("PERSON",), only=known)
         if not ranked and noun in noun_classes()["office"]:
             ranked = self._ranked(phrase, ("PERSON",))
@@ -411,14 +429,6 @@ class SpeakerResolver:
         )
 
 
-def _firsts(entities: Iterable[Entity]) -> dict[str, Entity]:
-    """The first of the mentions of every thing."""
-    first: dict[str, Entity] = {}
-    for entity in entities:
-        first.setdefault(entity.ref, entity)
-    return first
-
-
 def _place_of_source(attribution: Attribution) -> int:
     if attribution.source is not None:
         return attribution.source[0]
@@ -433,10 +443,6 @@ def _is_human(phrase: SourcePhrase) -> bool:
         or nominal_status(phrase) in ("collective", "anonymous")
         or is_person_noun(phrase.noun)
     )
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def _speaker(status: SpeakerStatus) -> Speaker:

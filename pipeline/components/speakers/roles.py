@@ -3,134 +3,162 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from pipeline.components.attribution import Offsets
-from pipeline.components.lexicons import words_by_class
-from pipeline.components.speakers.phrases import SourcePhrase, names_in, noun_classes
+from pipeline.components.quotation_marks import find_quotations
+from pipeline.components.speakers.phrases import SourcePhrase, names_in, role_noun
+from pipeline.components.speakers.role_places import (
+    Range,
+    before_name,
+    behind_name,
+    fronted,
+    predicates,
+)
+from pipeline.components.speakers.words import Words
 from pipeline.record import Entity, span_of
 from pipeline.record import Span as RecordSpan
 
-_MODIFIER_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "POS", "HYPH", "AFX", "VBN"))
-_WORDS = words_by_class("speakers_words.tsv")
-_ABBREVIATED = dict(pair.split(":") for pair in sorted(_WORDS["abbreviated"]))
-_LONGEST_ROLE = 12
+# Bounds the work on a person whom every sentence calls something.
+MOST_KNOWN = 20
+_LONGEST_ROLE = 24
 _AFTER_NAME = re.compile(r"\s*(?:,|\(|[—–-]\s)\s*")
 _DANGLING = re.compile(r"(?:\s+(?:of|for|at|from|in|to|with|on|and|the|an?))+\s*$")
 _LEADING = re.compile(r"[\s,]*(?:(?:the|an?|his|her|their|its)\s+)?", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;)]|\s(?:who|which|that)\s")
-_APPOSITION = re.compile(r"(?:,|\s[—–-])\s+(?:(?:the|an?|who is (?:the|an?)?|former|now)\s+)?", re.IGNORECASE)
-_APPOSITION_END = re.compile(
-    r"[,;.()—–:\n“”\"]|\s(?:who|whom|which|that|and|said|says|told|has|was|is|in an?)\s"
-)
 _PARTY_CODE = re.compile(r"[DRI]-[A-Z][\w. ]*")
 _PARTY = re.compile(r"(?:,\s+|\s\()([DRI]-[A-Z][\w. ]*?)(?=[,)]|\s[a-z])")
+_LIST_GAP = re.compile(r"(?:,? \([^()]{1,20}\))?(?:,| and|, and| or| &) ")
+_ONE_OF = re.compile(r"one of\s+", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
+_PREPOSITIONS = frozenset(("of", "for", "at", "from", "in", "to", "with", "on", "by"))
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role phrase and the bodies named in it."""
+    """A role phrase, its head noun, and the bodies named in it."""
 
     span: RecordSpan
     noun: str
     bodies: tuple[Entity, ...]
 
 
-def person_roles(doc: Doc, entities: Sequence[Entity]) -> dict[str, list[Role]]:
+def person_roles(words: Words, entities: Sequence[Entity]) -> dict[str, list[Role]]:
     """The roles of every person, by ``ref``, in text order, each phrase once."""
-    text = doc.text  # spaCy joins it anew each time it is asked
+    reader = _Reader(words, entities)
     found: dict[str, list[Role]] = defaultdict(list)
-    seen: set[tuple[str, str]] = set()
-    for person in entities:
-        if person.label != "PERSON":
-            continue
-        for start, end in _role_places(doc, text, person):
-            role = _role(text, start, end, entities)
-            if role is not None and (person.ref, role.span.exact.lower()) not in seen:
-                seen.add((person.ref, role.span.exact.lower()))
-                found[person.ref].append(role)
+    before: list[Role] = []
+    last: Entity | None = None
+    for person in reader.persons:
+        shared = before if last is not None and _in_one_list(words.text, last, person) else []
+        before = list(reader.before(person)) or [role for role in shared if _is_plural(role)]
+        for role in (*before, *reader.behind(person)):
+            keep_role(found[person.ref], role)
+        last = person
     return found
 
 
-def _role_places(doc: Doc, text: str, person: Entity) -> list[tuple[int, int]]:
-    places = (_before(doc, person), _after(text, person), _party(text, person))
-    return [place for place in places if place is not None]
+def keep_role(known: list[Role], role: Role) -> None:
+    """Add a role, unless the phrase or a longer one with it is known already."""
+    phrase = role.span.exact.lower()
+    if len(known) < MOST_KNOWN and all(phrase != other.span.exact.lower() for other in known):
+        known.append(role)
 
 
-def _before(doc: Doc, person: Entity) -> tuple[int, int] | None:
-    """ "Kremlin spokesman" before the name; a comma may stand between ("the prime minister, X")."""
-    span = doc.char_span(person.start, person.end, alignment_mode="expand")
-    if span is None or span.start == 0:
-        return None
-    last = span.start - 1
-    if doc[last].text == "," and last > 0:
-        last -= 1
-        if not _is_role_noun(doc[last].lower_):
-            return None
-    first = last + 1
-    while first > 0 and last - first < _LONGEST_ROLE and _modifies(doc, first - 1, last):
-        first -= 1
-    while first <= last and doc[first].tag_ in ("POS", "HYPH", "IN", "CC"):
-        first += 1
-    return (doc[first].idx, doc[last].idx + len(doc[last])) if first <= last else None
+def _in_one_list(text: str, one: Entity, other: Entity) -> bool:
+    gap = _LIST_GAP.match(text, one.end)
+    return gap is not None and gap.end() == other.start
 
 
-def _modifies(doc: Doc, index: int, last: int) -> bool:
-    token = doc[index]
-    if token.is_space or token.lower_.rstrip(".") in _WORDS["short_title"]:
-        return False
-    if token.tag_ in _MODIFIER_TAGS or (index == last and _is_role_noun(token.lower_)):
-        return True
-    follows_noun = index > 0 and doc[index - 1].tag_.startswith("NN") and index < last
-    return token.lower_ in ("of", "for", "&") and follows_noun
+def _is_plural(role: Role) -> bool:
+    """Whether the phrase is of several: "Sens.", "candidates"."""
+    head = _head_part(_WORD.findall(role.span.exact))[-1:]
+    return bool(head) and head[0].lower().endswith(("s", "men")) and role_noun(head[0]) != head[0].lower()
 
 
-def _after(text: str, person: Entity) -> tuple[int, int] | None:
-    """ "…, a doctor from Y," behind the name, up to the next comma, stop or clause."""
-    opening = _APPOSITION.match(text, person.end)
-    if opening is None:
-        return None
-    closing = _APPOSITION_END.search(text, opening.end(), opening.end() + 120)
-    end = closing.start() if closing else min(len(text), opening.end() + 120)
-    return (opening.end(), end) if end > opening.end() else None
+class _Reader:
+    """Reads the roles around the names of one article."""
+
+    def __init__(self, words: Words, entities: Sequence[Entity]) -> None:
+        self._words, self._entities = words, entities
+        self.persons = [entity for entity in entities if entity.label == "PERSON"]
+        self._first_words = frozenset(words.at(person.start) for person in self.persons)
+        self._quotations = [(q.start, q.end) for q in find_quotations(words.text)]
+
+    def before(self, person: Entity) -> Iterator[Role]:
+        """What stands before the name."""
+        name = self._words.at(person.start)
+        if name < len(self._words):
+            yield from self._read(before_name(self._words, name))
+            yield from self._read(fronted(self._words, name))
+
+    def behind(self, person: Entity) -> Iterator[Role]:
+        """What stands behind the name, and what is said of it."""
+        party = _PARTY.match(self._words.text, person.end)
+        if party is not None:
+            yield from self._role(*party.span(1))
+        stop = self._words.before(person.end) + 1
+        for place in behind_name(self._words, stop, self._is_name):
+            yield from self._read(place)
+        if not self._is_quoted(person.start):
+            for place in predicates(self._words, stop, self._is_name):
+                yield from self._read(place)
+
+    def _is_name(self, index: int) -> bool:
+        return index in self._first_words
+
+    def _is_quoted(self, position: int) -> bool:
+        """Whether the words are somebody's: what speakers call each other is no role."""
+        index = bisect_right(self._quotations, (position, len(self._words.text))) - 1
+        return index >= 0 and position < self._quotations[index][1]
+
+    def _read(self, place: Range | None) -> Iterator[Role]:
+        if place is not None and place[0] < place[1]:
+            yield from self._role(*self._words.place(*place))
+
+    def _role(self, start: int, end: int) -> Iterator[Role]:
+        role = role_at(self._words.text, start, end, self._entities)
+        if role is not None:
+            yield role
 
 
-def _party(text: str, person: Entity) -> tuple[int, int] | None:
-    match = _PARTY.match(text, person.end)
-    return match.span(1) if match else None
-
-
-def _role(text: str, start: int, end: int, entities: Sequence[Entity]) -> Role | None:
+def role_at(text: str, start: int, end: int, entities: Sequence[Entity]) -> Role | None:
+    """The role in ``text[start:end]``, or None where its head is no word for what somebody is."""
     end = start + len(_DANGLING.sub("", text[start:end]))
-    words = re.findall(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*", text[start:end])
-    if len(words) > 2 * _LONGEST_ROLE:
+    words = _WORD.findall(text[start:end])
+    if not words or len(words) > _LONGEST_ROLE:
         return None
-    noun = next((word.lower() for word in reversed(_head_part(words)) if _is_role_noun(word.lower())), None)
-    if noun is None and not _PARTY_CODE.fullmatch(text[start:end]):
+    one_of = _ONE_OF.match(text, start, end)
+    head = _head_part(words[2:] if one_of else words)
+    nouns = (role_noun(word) for word in reversed(head))
+    noun = next((noun for noun in nouns if noun is not None), None)
+    inside = names_in(entities, start, end)
+    if noun is None and not _stands_for_role(text, start, end, inside):
         return None
-    bodies = tuple(e for e in names_in(entities, start, end) if e.label != "PERSON")
-    return Role(span_of(text, start, end), _spelled_out(noun or ""), bodies)
+    bodies = tuple(entity for entity in inside if entity.label != "PERSON")
+    return Role(span_of(text, start, end), noun or "", bodies)
 
 
-def _spelled_out(noun: str) -> str:
-    short = noun.rstrip(".")
-    return _ABBREVIATED.get(short, short)
+def _stands_for_role(text: str, start: int, end: int, inside: Sequence[Entity]) -> bool:
+    """A party code ("D-Ohio"), a party or people ("a Republican"), or whose somebody is ("CNN's")."""
+    if _PARTY_CODE.fullmatch(text, start, end):
+        return True
+    (entity,) = inside if len(inside) == 1 else (None,)
+    if entity is None or entity.start != start:
+        return False
+    rest = text[entity.end : end]
+    return rest in ("'s", "’s", "'", "’") and entity.label == "ORG" or (not rest and entity.label == "NORP")
 
 
 def _head_part(words: list[str]) -> list[str]:
     """The words before the first preposition: "director" in "director of the agency's office"."""
     for index, word in enumerate(words):
-        if index and word.lower() in ("of", "for", "at", "from", "in", "to", "with", "on"):
+        if index and word.lower() in _PREPOSITIONS:
             return words[:index]
     return words
-
-
-def _is_role_noun(word: str) -> bool:
-    return word in noun_classes()["person"] or word.rstrip(".") in _WORDS["title_noun"]
 
 
 def roles_in_source(text: str, source: Offsets, head: Entity, entities: Sequence[Entity]) -> list[Role]:
@@ -140,7 +168,7 @@ def roles_in_source(text: str, source: Offsets, head: Entity, entities: Sequence
     places = [before]
     if after is not None:
         places.append(_stripped(text, after.end(), _clause_start(text, after.end(), source[1])))
-    found = (_role(text, start, end, entities) for start, end in places if start < end)
+    found = (role_at(text, start, end, entities) for start, end in places if start < end)
     return [role for role in found if role is not None]
 
 
@@ -165,10 +193,10 @@ def _stripped(text: str, start: int, end: int) -> Offsets:
     return start, end
 
 
-def affiliation_of(roles: Sequence[Role], entities: Sequence[Entity]) -> str | None:
+def affiliation_of(roles: Sequence[Role], states: Iterable[Entity]) -> str | None:
     """The body or country that the roles name first, as the article calls it; a state for its adjective."""
     body = next((body for role in roles for body in role.bodies), None)
     if body is None or body.label != "NORP":
         return body.name if body else None
-    states = (e.name for e in entities if e.label == "GPE" and e.country and e.country == body.country)
-    return next(states, body.exact)
+    own = (state.name for state in states if state.country == body.country)
+    return next(own, body.exact)

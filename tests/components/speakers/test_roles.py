@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.components.speakers.roles import Role, affiliation_of, person_roles, roles_in_source
+from pipeline.components.speakers.roles import MOST_KNOWN, Role, affiliation_of, person_roles, roles_in_source
+from pipeline.components.speakers.words import Words
 from tests.components.handmade import entities_of, marked_doc, read_marks
 
 TAGS = (
@@ -18,7 +19,7 @@ def roles(marked: str) -> dict[str, list[str]]:
     doc, found = marked_doc(marked, tags=TAGS)
     return {
         ref: [role.span.exact for role in known]
-        for ref, known in person_roles(doc, entities_of(found)).items()
+        for ref, known in person_roles(Words.of(doc), entities_of(found)).items()
     }
 
 
@@ -73,7 +74,7 @@ def test_a_body_has_no_roles() -> None:
 
 def test_a_role_phrase_slices_back() -> None:
     doc, found = marked_doc("Mayor <PERSON.a>Ana Diaz</>, a nurse at <ORG.l>Lumen</>, came.", tags=TAGS)
-    for role in person_roles(doc, entities_of(found))["a"]:
+    for role in person_roles(Words.of(doc), entities_of(found))["a"]:
         assert doc.text[role.span.start : role.span.end] == role.span.exact
 
 
@@ -111,3 +112,8 @@ def test_the_affiliation_is_the_first_body_of_the_role(source: str, affiliation:
 
 def test_no_roles_give_no_affiliation() -> None:
     assert affiliation_of([], ()) is None
+
+
+def test_a_person_with_a_role_in_every_sentence_keeps_no_more_than_is_known_of_anybody() -> None:
+    marked = " ".join(f"<PERSON.a>Ana Diaz</>, chief of team {n}, came." for n in range(MOST_KNOWN + 5))
+    assert len(roles(marked)["a"]) == MOST_KNOWN
