@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.articles.article import InputFile
-from pipeline.articles.reader import GZIP_SUFFIX, readers_by_suffix
-from pipeline.articles.stream import STDIN
+from pipeline.articles.reader import readers_by_suffix
+from pipeline.articles.stream import GZIP_SUFFIX, STDIN
 from pipeline.articles.text import SIDECAR_SUFFIX
 from pipeline.errors import ReadError
 

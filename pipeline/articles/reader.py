@@ -8,10 +8,17 @@ from importlib.metadata import entry_points
 from typing import Protocol
 
 from pipeline.articles.article import Article, InputFile, ReadOptions
+from pipeline.articles.html import HtmlReader
+from pipeline.articles.json_lines import JsonLinesReader, JsonReader
+from pipeline.articles.parquet import ParquetReader
+from pipeline.articles.stream import GZIP_SUFFIX
+from pipeline.articles.tables import TableReader
+from pipeline.articles.text import TextReader
+from pipeline.articles.warc import WarcReader
+from pipeline.articles.wire.xml_reader import WireXmlReader
 from pipeline.record import DeadLetter
 
 ENTRY_POINT_GROUP = "onrecord.readers"
-GZIP_SUFFIX = ".gz"
 
 
 class Reader(Protocol):
@@ -41,14 +48,6 @@ def suffix_of(name: str) -> str:
 @cache
 def readers() -> dict[str, Reader]:
     """All readers by name: ours and those that installed packages offer."""
-    from pipeline.articles.html import HtmlReader
-    from pipeline.articles.json_lines import JsonLinesReader, JsonReader
-    from pipeline.articles.parquet import ParquetReader
-    from pipeline.articles.tables import TableReader
-    from pipeline.articles.text import TextReader
-    from pipeline.articles.warc import WarcReader
-    from pipeline.articles.wire.xml_reader import WireXmlReader
-
     ours: tuple[Reader, ...] = (
         *(TextReader(), HtmlReader(), JsonReader(), JsonLinesReader()),
         *(WireXmlReader(), TableReader(), ParquetReader(), WarcReader()),

@@ -18,6 +18,7 @@ from typing import BinaryIO
 from pipeline.errors import ReadError
 
 STDIN = "-"
+GZIP_SUFFIX = ".gz"
 _GZIP_MAGIC = b"\x1f\x8b"
 # News compresses three- to tenfold, a bomb a thousandfold.
 _MAX_GZIP_RATIO = 200

@@ -10,8 +10,7 @@ from pipeline.articles.build import build_article
 from pipeline.articles.encoding import decode
 from pipeline.articles.fields import metadata_of
 from pipeline.articles.json_text import parse_json
-from pipeline.articles.reader import GZIP_SUFFIX
-from pipeline.articles.stream import STDIN, read_all
+from pipeline.articles.stream import GZIP_SUFFIX, STDIN, read_all
 from pipeline.errors import ReadError
 from pipeline.record import DeadLetter
 
