@@ -6,7 +6,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.components.extensions import register_extensions
-from pipeline.components.speakers.resolver import Decision, SpeakerResolver, statement_speaker
+from pipeline.components.speakers.decisions import Decision, statement_speaker
+from pipeline.components.speakers.resolver import SpeakerResolver
 
 __all__ = ["Decision", "SpeakerResolver", "SpeakersComponent", "statement_speaker"]
 

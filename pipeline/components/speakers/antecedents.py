@@ -8,11 +8,11 @@ earlier sources (as Citron does, BBC 2018). Weights were chosen on speakers_dev 
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.record import Entity
 
@@ -49,7 +49,7 @@ class Discourse:
     """What the article has mentioned so far, as antecedents are looked for in it."""
 
     mentions: list[tuple[Entity, Place]]
-    subjects: frozenset[int]
+    subjects: set[int]
     genders: Mapping[str, str]
     speakers: list[tuple[str, Place]]
 
@@ -63,11 +63,18 @@ class Discourse:
     ) -> Discourse:
         """The discourse of an article before anything was said in it."""
         mentions = [(entity, place_of(entity.start)) for entity in entities]
-        return cls(mentions, subjects, genders, [])
+        return cls(mentions, set(subjects), genders, [])
 
     def said(self, ref: str, place: Place) -> None:
         """Note that a thing spoke here."""
         self.speakers.append((ref, place))
+
+    def mentioned(self, entity: Entity, place: Place, *, is_subject: bool) -> None:
+        """Note that a thing was meant here by another word than its name."""
+        mention = (replace(entity, start=place.position, end=place.position), place)
+        insort(self.mentions, mention, key=lambda known: known[1].position)
+        if is_subject:
+            self.subjects.add(place.position)
 
     def candidates(
         self,
@@ -76,6 +83,7 @@ class Discourse:
         *,
         gender: str | None = None,
         only: AbstractSet[str] | None = None,
+        bonus: Mapping[str, float] | None = None,
     ) -> list[Scored]:
         """Things of these labels that may be meant at a place, best first."""
         allowed = frozenset(labels)
@@ -91,7 +99,13 @@ class Discourse:
             value = self._mention_score(entity, where, place)
             scores[entity.ref] = max(scores.get(entity.ref, -math.inf), value)
         self._add_speaker_scores(scores, place)
-        return _normalised({ref: s + FREQUENCY_WEIGHT * math.log1p(counts[ref]) for ref, s in scores.items()})
+        extra = bonus or {}
+        return _normalised(
+            {
+                ref: score + FREQUENCY_WEIGHT * math.log1p(counts[ref]) + extra.get(ref, 0.0)
+                for ref, score in scores.items()
+            }
+        )
 
     def _near(self, place: Place) -> list[tuple[Entity, Place]]:
         """The mentions within reach, so that long lists of names cost no more than articles."""

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from pipeline.components.attribution import Offsets
 from pipeline.components.lexicons import words_by_class
-from pipeline.components.names import Pronoun, pronoun
+from pipeline.components.names import Gender, Pronoun, pronoun
 from pipeline.record import Entity, MentionType, SpeakerStatus
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
@@ -248,6 +248,28 @@ def _singulars(word: str) -> tuple[str, ...]:
     if word.endswith("men"):
         return (word[:-3] + "man",)
     return (word[:-1],) if word.endswith("s") and not word.endswith("ss") else ()
+
+
+def noun_gender(noun: str) -> Gender | None:
+    """The gender that a word for a person tells: "businesswoman", "king"."""
+    if noun in _WORDS["female_noun"] or noun.endswith("woman"):
+        return "female"
+    return "male" if noun in _WORDS["male_noun"] or noun.endswith("man") else None
+
+
+@cache
+def _kin() -> dict[str, tuple[str, ...]]:
+    groups = [group.split("|") for group in sorted(_WORDS["synonyms"])]
+    kin: dict[str, tuple[str, ...]] = {}
+    for group in groups:
+        for noun in group:
+            kin[noun] = (*kin.get(noun, ()), *(other for other in group if other != noun))
+    return kin
+
+
+def synonyms(noun: str) -> tuple[str, ...]:
+    """Other words for the same office or trade: "justice" for "judge"."""
+    return _kin().get(noun, ())
 
 
 def is_body_noun(noun: str | None) -> bool:

@@ -48,7 +48,7 @@ def _modifies(words: Words, index: int, last: int) -> bool:
 
 
 def fronted(words: Words, name: int) -> Range | None:
-    """ "Now the head of the bank, X": a phrase that opens the sentence and ends at the comma before the name."""
+    """ "Now the head of the bank, X": a phrase from the sentence's beginning to the comma."""
     comma = name - 1
     if comma < 1 or words.lower[comma] != ",":
         return None

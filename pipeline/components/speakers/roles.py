@@ -48,17 +48,7 @@ class Role:
 
 def person_roles(words: Words, entities: Sequence[Entity]) -> dict[str, list[Role]]:
     """The roles of every person, by ``ref``, in text order, each phrase once."""
-    reader = _Reader(words, entities)
-    found: dict[str, list[Role]] = defaultdict(list)
-    before: list[Role] = []
-    last: Entity | None = None
-    for person in reader.persons:
-        shared = before if last is not None and _in_one_list(words.text, last, person) else []
-        before = list(reader.before(person)) or [role for role in shared if _is_plural(role)]
-        for role in (*before, *reader.behind(person)):
-            keep_role(found[person.ref], role)
-        last = person
-    return found
+    return RoleReader(words, entities).person_roles()
 
 
 def keep_role(known: list[Role], role: Role) -> None:
@@ -79,14 +69,27 @@ def _is_plural(role: Role) -> bool:
     return bool(head) and head[0].lower().endswith(("s", "men")) and role_noun(head[0]) != head[0].lower()
 
 
-class _Reader:
+class RoleReader:
     """Reads the roles around the names of one article."""
 
     def __init__(self, words: Words, entities: Sequence[Entity]) -> None:
         self._words, self._entities = words, entities
         self.persons = [entity for entity in entities if entity.label == "PERSON"]
-        self._first_words = frozenset(words.at(person.start) for person in self.persons)
+        self.first_words = frozenset(words.at(person.start) for person in self.persons)
         self._quotations = [(q.start, q.end) for q in find_quotations(words.text)]
+
+    def person_roles(self) -> dict[str, list[Role]]:
+        """The roles of every person, by ``ref``, in text order, each phrase once."""
+        found: dict[str, list[Role]] = defaultdict(list)
+        before: list[Role] = []
+        last: Entity | None = None
+        for person in self.persons:
+            shared = before if last is not None and _in_one_list(self._words.text, last, person) else []
+            before = list(self.before(person)) or [role for role in shared if _is_plural(role)]
+            for role in (*before, *self.behind(person)):
+                keep_role(found[person.ref], role)
+            last = person
+        return {ref: roles for ref, roles in found.items() if roles}
 
     def before(self, person: Entity) -> Iterator[Role]:
         """What stands before the name."""
@@ -103,15 +106,19 @@ class _Reader:
         stop = self._words.before(person.end) + 1
         for place in behind_name(self._words, stop, self._is_name):
             yield from self._read(place)
-        if not self._is_quoted(person.start):
-            for place in predicates(self._words, stop, self._is_name):
-                yield from self._read(place)
+        if not self.is_quoted(person.start):
+            yield from self.said_of(stop)
+
+    def said_of(self, stop: int) -> Iterator[Role]:
+        """The roles that a verb gives to the person named right before the word ``stop``."""
+        for place in predicates(self._words, stop, self._is_name):
+            yield from self._read(place)
 
     def _is_name(self, index: int) -> bool:
-        return index in self._first_words
+        return index in self.first_words
 
-    def _is_quoted(self, position: int) -> bool:
-        """Whether the words are somebody's: what speakers call each other is no role."""
+    def is_quoted(self, position: int) -> bool:
+        """Whether the words there are somebody's: what speakers call each other is no role."""
         index = bisect_right(self._quotations, (position, len(self._words.text))) - 1
         return index >= 0 and position < self._quotations[index][1]
 
@@ -150,7 +157,7 @@ def _stands_for_role(text: str, start: int, end: int, inside: Sequence[Entity]) 
     if entity is None or entity.start != start:
         return False
     rest = text[entity.end : end]
-    return rest in ("'s", "’s", "'", "’") and entity.label == "ORG" or (not rest and entity.label == "NORP")
+    return (rest in ("'s", "’s", "'", "’") and entity.label == "ORG") or (not rest and entity.label == "NORP")
 
 
 def _head_part(words: list[str]) -> list[str]:

@@ -1,0 +1,134 @@
+"""Noun phrases as sources: "the senator", "the company", "both men", "a spokeswoman for Lumen"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.components.lexicons import words_by_class
+from pipeline.components.speakers.antecedents import Scored
+from pipeline.components.speakers.bodies import fits_kind
+from pipeline.components.speakers.decisions import Decision, SpeakerMaker
+from pipeline.components.speakers.phrases import (
+    SourcePhrase,
+    is_body_noun,
+    is_person_noun,
+    looks_like_name,
+    named_body,
+    nominal_status,
+    noun_classes,
+    role_noun,
+)
+from pipeline.components.speakers.roles import nominal_role
+from pipeline.components.speakers.scene import RoleQuery, Scene
+from pipeline.record import EntityLabel, SpeakerStatus
+
+_WORDS = words_by_class("speakers_words.tsv")
+_DEFINITE = ("the ", "that ", "this ")
+_POSSESSIVE_END = re.compile(r"['’]s?$")
+
+
+class Nominals:
+    """Resolves the noun phrases among the sources of one article."""
+
+    def __init__(self, scene: Scene, maker: SpeakerMaker) -> None:
+        self._scene, self._maker = scene, maker
+
+    def decide(self, phrase: SourcePhrase) -> Decision:
+        """The speaker that a noun phrase beside a cue is."""
+        found = self._named_body(phrase) or self.pair(phrase) or self._missed_name(phrase)
+        return found or self._known_thing(phrase) or self._described(phrase)
+
+    def _named_body(self, phrase: SourcePhrase) -> Decision | None:
+        """ "the Diaz campaign": a body as named as its name."""
+        owner = named_body(phrase)
+        if owner is None:
+            return None
+        body = self._scene.by_ref.get(f"{owner.ref}.{phrase.noun}")
+        if body is not None:
+            return Decision(self._maker.of_entity(phrase, body, "direct"), "named_body", 0.9)
+        end = phrase.exact.lower().find(phrase.noun or "", owner.end - phrase.start)
+        name = phrase.exact[owner.start - phrase.start : end + len(phrase.noun or "")]
+        speaker = replace(
+            self._maker.of_entity(phrase, owner, "direct", name=name),
+            entity_type="ORG", roles=(), canonical_mention=None, affiliation=owner.name, entity_ref=None,
+        )  # fmt: skip
+        return Decision(speaker, "named_body", 0.9)
+
+    def pair(self, phrase: SourcePhrase) -> Decision | None:
+        """ "the two leaders", "both men": the two persons, or states, in focus."""
+        words = phrase.exact.lower().split()
+        if not _WORDS["pair"] & set(words[:2]) or words[0] not in ("the", "both"):
+            return None
+        if role_noun(phrase.noun or "") is not None or phrase.noun in _WORDS["pair_person"]:
+            return self.two_of(phrase, ("PERSON",))
+        return self.two_of(phrase, ("GPE",)) if phrase.noun in _WORDS["pair_state"] else None
+
+    def two_of(self, phrase: SourcePhrase, labels: tuple[str, ...]) -> Decision | None:
+        """The two things of these labels that are in focus, as joint speakers."""
+        ranked = self._scene.discourse.candidates(self._scene.place(phrase.start), labels)[:2]
+        if len(ranked) < 2:
+            return None
+        first, second = sorted((self._scene.by_ref[c.ref] for c in ranked), key=lambda e: e.start)
+        name = f"{first.name}; {second.name}"
+        speaker = self._maker.of_entity(phrase, first, "coreference", name=name, ranked=ranked)
+        return Decision(speaker, "pair", 0.7)
+
+    def _missed_name(self, phrase: SourcePhrase) -> Decision | None:
+        """A capitalised phrase that the encoder took for no name."""
+        if not looks_like_name(self._scene.text, phrase):
+            return None
+        speaker = self._maker.unnamed(phrase, "named", "capitalised").speaker
+        name = _POSSESSIVE_END.sub("", phrase.label)
+        return Decision(replace(speaker, name=name, mention_type="name"), "capitalised", 0.6)
+
+    def _known_thing(self, phrase: SourcePhrase) -> Decision | None:
+        """A definite phrase whose noun the article ties to a name."""
+        if not phrase.exact.lower().startswith(_DEFINITE) or phrase.noun is None:
+            return None
+        if is_person_noun(phrase.noun):
+            return self._holder(phrase, phrase.noun)
+        ranked = self._bodies(phrase, phrase.noun)
+        if not ranked:
+            return None
+        self._scene.learn(ranked[0].ref, nominal_role(self._scene.text, phrase))
+        return self._maker.from_ranked(phrase, ranked, "body_noun")
+
+    def _holder(self, phrase: SourcePhrase, noun: str) -> Decision | None:
+        ranked = self._scene.holders(RoleQuery(phrase.start, phrase.end, noun, phrase.inside))
+        if not ranked:
+            return None
+        self._scene.learn(ranked[0].ref, nominal_role(self._scene.text, phrase))
+        return self._maker.from_ranked(phrase, ranked, "role_noun")
+
+    def _bodies(self, phrase: SourcePhrase, noun: str) -> list[Scored]:
+        """Bodies that the noun calls; for companies and the like, else the one in focus."""
+        discourse, place = self._scene.discourse, self._scene.place(phrase.start)
+        if phrase.inside:
+            return []
+        called = self._scene.called.get(noun, frozenset())
+        ranked = discourse.candidates(place, ("ORG", "GPE", "FAC", "WORK_OF_ART"), only=called)
+        if ranked or " " in phrase.label:
+            return ranked
+        if noun in noun_classes()["company"]:
+            return discourse.candidates(place, ("ORG",))
+        if noun in _WORDS["place_noun"]:
+            places = discourse.candidates(place, ("GPE",))
+            return [scored for scored in places if fits_kind(self._scene.by_ref[scored.ref], noun)]
+        return []
+
+    def _described(self, phrase: SourcePhrase) -> Decision:
+        status = nominal_status(phrase)
+        decision = self._maker.unnamed(
+            phrase, status, f"nominal_{status}", entity_type=_type_of(phrase, status)
+        )
+        if decision.speaker.entity_type != "PERSON":
+            return decision
+        role = nominal_role(self._scene.text, phrase)
+        return replace(decision, speaker=replace(decision.speaker, roles=(role.span,)))
+
+
+def _type_of(phrase: SourcePhrase, status: SpeakerStatus) -> EntityLabel | None:
+    if status == "described":
+        return "ORG" if is_body_noun(phrase.noun) else "PERSON" if is_person_noun(phrase.noun) else None
+    return "PERSON" if status == "anonymous" and not phrase.exact.lower().rstrip().endswith("s") else None
