@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.outputs.jsonl import read_lines
-from pipeline.outputs.report.article_pages import ArticlePage, ShownText, article_pages, claim_pages
+from pipeline.outputs.report.article_pages import ArticlePage, ShownText, claim_pages, pages_of_article
 from pipeline.outputs.report.entries import KINDS, ArticleEntry, article_entry, kind_name
 from pipeline.outputs.report.gathering import Gathered, articles_with_claims
 from pipeline.outputs.report.overview import Letter, letter_of, letters_of, overview
@@ -20,8 +20,8 @@ from pipeline.outputs.report.speaker_pages import (
     SPEAKERS_A_PAGE,
     SpeakerEntry,
     most_quoted,
+    pages_of_speaker,
     speaker_entry,
-    speaker_pages,
 )
 from pipeline.outputs.report.timeline import months, period_bars, periods, span_words
 from pipeline.outputs.runs import FinishedRun, as_record, finished_run, storable
@@ -77,7 +77,7 @@ def _pages(
     claims: list[Json], shown: ShownText | None, article: Json
 ) -> tuple[ArticleEntry, list[ArticlePage]]:
     entry = article_entry(article)
-    return entry, article_pages(article, entry, claims, shown)
+    return entry, pages_of_article(article, entry, claims, shown)
 
 
 def _write_speakers(site: Site, gathered: Gathered) -> list[SpeakerEntry]:
@@ -86,7 +86,7 @@ def _write_speakers(site: Site, gathered: Gathered) -> list[SpeakerEntry]:
     for page, claims in gathered.voices.items():
         entry = speaker_entry(page, claims)
         entries.append(entry)
-        for part in speaker_pages(entry, claims):
+        for part in pages_of_speaker(entry, claims):
             site.page(part.leaf.path, "speaker.html", page=part)
     return most_quoted(entries)
 

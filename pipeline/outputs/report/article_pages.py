@@ -102,7 +102,7 @@ class ArticlePage:
         return {card.number: card.claim_id for card in self.cards}
 
 
-def article_pages(
+def pages_of_article(
     article: Json, entry: ArticleEntry, claims: list[Json], shown: ShownText | None
 ) -> list[ArticlePage]:
     """The pages of an article, one unless it is very long; claims stand where their content begins."""

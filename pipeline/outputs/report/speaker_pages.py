@@ -63,7 +63,7 @@ def speaker_entry(page: str, claims: list[ClaimEntry]) -> SpeakerEntry:
     )
 
 
-def speaker_pages(entry: SpeakerEntry, claims: list[ClaimEntry]) -> Iterator[SpeakerPage]:
+def pages_of_speaker(entry: SpeakerEntry, claims: list[ClaimEntry]) -> Iterator[SpeakerPage]:
     """The pages of a speaker: claims in the order of time, those without a day last."""
     ordered = sorted(claims, key=lambda claim: (claim.day is None, claim.day or ""))
     counts = Counter(claim.kind for claim in claims)
