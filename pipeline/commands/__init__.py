@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.annotate import annotate
+from pipeline.commands.cluster import cluster
 from pipeline.commands.diff import diff
 from pipeline.commands.doctor import doctor
 from pipeline.commands.evaluate import evaluate
@@ -20,6 +21,7 @@ from pipeline.commands.explain import explain
 from pipeline.commands.export import export
 from pipeline.commands.load import load
 from pipeline.commands.query import query
+from pipeline.commands.report import report
 from pipeline.commands.reporting import reported
 from pipeline.commands.retry import retry
 from pipeline.commands.run import run
@@ -37,8 +39,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 VERBS = (
-    run, status, retry, validate, show, explain, query, diff, evaluate, annotate, load, export, schema,
-    doctor,
+    run, status, retry, validate, show, explain, query, diff, cluster, evaluate, annotate, load, export,
+    report, schema, doctor,
 )  # fmt: skip
 for verb in VERBS:
     app.command()(reported(verb))
