@@ -41,7 +41,7 @@ _OTHERS: Final = (
     "&#60;script&#62;{deed}&#60;/script&#62;",
     '"}});{deed};//',
     "\\u003cscript\\u003e{deed}",
-    "\\\");{deed};//",
+    '\\");{deed};//',
     "*/{deed};/*",
     "\u2028{deed}\u2029{deed}",
     "\u202egnp.exe\u202c {deed}",

@@ -2,7 +2,7 @@
 
 ``python -m tests.outputs.report.measure RUN [ARTICLES]`` makes a run of so many articles (5,000) out of
 another, written with --include-text: copies with ids, days and, all but the first few, speakers of their
-own. ``--search`` measures the search in Chromium instead, over the first copies that hold 50,000 claims.
+own. The search is measured in Chromium, where that is installed, over all claims of the report.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pipeline.articles import paragraphs
 from pipeline.outputs.jsonl import decode, encode
 from pipeline.outputs.report import ShownText, write_report
 from tests.outputs.finished import multiplied, write_lines
-from tests.outputs.report.browser import chromium
+from tests.outputs.report.browser import chromium, program, until
 
 Json = dict[str, Any]
 
@@ -30,29 +30,25 @@ SAME_SPEAKERS = 10
 QUERIES = ("the", "million", "govern", "2019", "war", "percent year", "zzz", "harbour water", "he", "co")
 
 
-def main(run: Path, articles: int, search: bool) -> None:
+def main(run: Path, articles: int) -> None:
     """Make the run and its report, and print the figures."""
     with tempfile.TemporaryDirectory() as name:
-        made = large_run(run, Path(name) / "run", articles, claims=50_000 if search else None)
+        made, report = large_run(run, Path(name) / "run", articles), Path(name) / "report"
         clock, processor = time.perf_counter(), time.process_time()
-        counts = write_report(made, Path(name) / "report", own_text)
+        counts = write_report(made, report, own_text)
         seconds, own = time.perf_counter() - clock, time.process_time() - processor
         print(f"{counts.articles:,} articles, {counts.claims:,} claims, {counts.speakers:,} speakers")
         print(f"written in {seconds:.0f} s, own processor {own:.0f} s", flush=True)
-        if search:
-            measure_search(Path(name) / "report")
-        else:
-            weigh(Path(name) / "report")
+        weigh(report)
+        if program():
+            measure_search(report)
 
 
-def large_run(run: Path, folder: Path, articles: int, claims: int | None) -> Path:
-    """A run of copies of another's articles, until there are so many articles or claims."""
+def large_run(run: Path, folder: Path, articles: int) -> Path:
+    """A run of copies of another's articles, until there are so many."""
     lines = {kind: (run / f"{kind}.jsonl").read_bytes().splitlines() for kind in ("articles", "claims")}
-    wanted = -(-articles // len(lines["articles"]))
-    if claims is not None:
-        wanted = -(-claims // len(lines["claims"]))
-    copies = {kind: list(copied(lines[kind], wanted)) for kind in lines}
-    return write_lines(folder, copies["articles"], copies["claims"])
+    times = -(-articles // len(lines["articles"]))
+    return write_lines(folder, copied(lines["articles"], times), copied(lines["claims"], times))
 
 
 def copied(lines: list[bytes], times: int) -> Iterator[bytes]:
@@ -74,11 +70,13 @@ def own_text(article: Json) -> ShownText:
 
 def weigh(report: Path) -> None:
     """Print the heaviest files and the weight of all."""
-    sizes = sorted(((file.stat().st_size, file) for file in report.rglob("*") if file.is_file()), reverse=True)
+    sizes = sorted(
+        ((file.stat().st_size, file) for file in report.rglob("*") if file.is_file()), reverse=True
+    )
     print(f"{len(sizes):,} files, {sum(size for size, _ in sizes) / 1e6:,.0f} MB")
     for suffix in (".html", ".js"):
         size, file = next(item for item in sizes if item[1].suffix == suffix)
-        print(f"heaviest {suffix}: {size / 1e3:,.0f} kB, {file.relative_to(report)}")
+        print(f"heaviest {suffix}: {size / 1e3:,.0f} kB, {file.relative_to(report)}", flush=True)
 
 
 def measure_search(report: Path) -> None:
@@ -94,10 +92,10 @@ def first_result(browser: Any, report: Path, query: str) -> float:
     """From Enter to the first result, or to the word that there is none; nothing of the query is loaded."""
     page = browser.new_page()
     page.goto(f"{(report / 'search.html').as_uri()}")
-    page.wait_for_function("document.querySelector('#results li') !== null")
+    until(page, "document.querySelector('#results li') !== null")
     page.evaluate(_CLOCK)
     page.evaluate("query => window.askAt(query)", query)
-    page.wait_for_function("window.answeredAt !== undefined")
+    until(page, "window.answeredAt !== undefined")
     milliseconds = page.evaluate("window.answeredAt - window.askedAt")
     page.close()
     return float(milliseconds)
@@ -110,12 +108,12 @@ _CLOCK = """() => {
     status.textContent = '';
     const done = () => {
       const none = status.textContent.startsWith('0 ');
-      const some = status.textContent !== '' && list.children.length > 0;
+      const some = status.textContent && list.children.length > 0;
       if ((none || some) && window.answeredAt === undefined) {
         requestAnimationFrame(() => setTimeout(() => { window.answeredAt ??= performance.now(); }));
       }
     };
-    new MutationObserver(done).observe(document.body, { childList: true, subtree: true, characterData: true });
+    new MutationObserver(done).observe(document.body, { childList: true, subtree: true });
     document.getElementById('q').value = query;
     window.askedAt = performance.now();
     document.getElementById('query').requestSubmit();
@@ -124,5 +122,4 @@ _CLOCK = """() => {
 
 
 if __name__ == "__main__":
-    words = [word for word in sys.argv[1:] if word != "--search"]
-    main(Path(words[0]), int(words[1]) if len(words) > 1 else 5_000, "--search" in sys.argv)
+    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 5_000)

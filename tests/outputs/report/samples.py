@@ -53,7 +53,9 @@ NOBODY = Speaker("author", None, None, "none", None, None, None, (), None, "none
 
 def percent(span: Span, value: float) -> Quantity:
     """A percentage."""
-    return replace(finished.percent(), start=span.start, end=span.end, exact=span.exact, value=value, change=None)
+    return replace(
+        finished.percent(), start=span.start, end=span.end, exact=span.exact, value=value, change=None
+    )
 
 
 def money(span: Span, value: float) -> Quantity:
@@ -99,11 +101,12 @@ def ferry_claims() -> list[Claim]:
     fares = spot(TEXT, "“Fares rise 4 percent on 3 May 2024,”")
     said = spot(TEXT, "said")
     ida = named("Ida Falk", spot(TEXT, "harbour master Ida Falk"), spot(TEXT, "harbour master"))
-    direct = claim(
-        TEXT, fares, kind="direct", speaker=ida, cue=Cue(said.start, said.end, "said", "say", "neutral"),
-        quantities=(percent(spot(TEXT, "4 percent"), 4),), dates=(day(spot(TEXT, "3 May 2024"), "2024-05-03"),),
-        said_on="2024-04-29",
-    )  # fmt: skip
+    cue = Cue(said.start, said.end, "said", "say", "neutral")
+    found = {
+        "quantities": (percent(spot(TEXT, "4 percent"), 4),),
+        "dates": (day(spot(TEXT, "3 May 2024"), "2024-05-03"),),
+    }
+    direct = claim(TEXT, fares, kind="direct", speaker=ida, cue=cue, said_on="2024-04-29", **found)
     told = spot(TEXT, "the council had told her that “the old pier is closed” until June")
     pier = spot(TEXT, "“the old pier is closed”")
     outer = claim(TEXT, told, kind="mixed", speaker=named("Ida Falk", spot(TEXT, "Falk", told.start - 12)))

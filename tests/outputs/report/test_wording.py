@@ -4,16 +4,17 @@ import pytest
 
 from pipeline.outputs.report import wording
 
-QUANTITY = {
-    "value": None, "low": None, "high": None, "modifier": "exact", "unit": "", "per": None, "of": None, "change": None,
-}  # fmt: skip
+QUANTITY = {"modifier": "exact", "unit": "", **dict.fromkeys(("value", "low", "high", "per", "of", "change"))}
 
 
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
         ({"value": 12, "unit": "percent"}, "12 percent"),
-        ({"value": 2_500_000, "unit": "US dollar", "modifier": "approximately"}, "about 2.5 million US dollar"),
+        (
+            {"value": 2_500_000, "unit": "US dollar", "modifier": "approximately"},
+            "about 2.5 million US dollar",
+        ),
         ({"value": 58, "unit": "US dollar", "per": "barrel"}, "58 US dollar per barrel"),
         ({"low": 10, "high": 15, "modifier": "range"}, "10 to 15"),
         ({"value": 1_234_567}, "1,234,567"),
@@ -40,7 +41,9 @@ def test_dates_are_told_in_words(begin: str | None, end: str | None, value: str 
     assert wording.date_words({"begin": begin, "end_date": end, "value": value}) == words
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", " https://a.b", "https://a b", "", None])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", " https://a.b", "https://a b", "", None]
+)
 def test_no_address_but_that_of_a_web_page_becomes_a_link(url: str | None) -> None:
     assert wording.web_link(url) is None
 
