@@ -1,0 +1,1 @@
+"""The training recipe, as far as it needs no torch."""
