@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models.training.corpora import OWN_NAMES, Example, marked_names, own_names
+from models.training.corpora import Example, marked_names, own_names
 from pipeline.components.labels import ENTITY_TYPES
 
 RARE = ("FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW")
