@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.articles.article import Article, DateOrder, InputFile, Metadata, ReadOptions, dead_letter
 from pipeline.articles.build import article_from_text, build_article
 from pipeline.articles.files import discover
-from pipeline.articles.reader import Reader, readers, readers_by_suffix, suffix_of
+from pipeline.articles.reader import Reader, holds_one, readers, readers_by_suffix, suffix_of
 from pipeline.articles.sniff import sniffed_reader
 from pipeline.articles.stream import STDIN
 from pipeline.articles.zones import paragraphs
@@ -26,6 +26,7 @@ __all__ = [
     "count_articles",
     "dead_letter",
     "discover",
+    "is_single",
     "paragraphs",
     "read_file",
 ]
@@ -38,6 +39,14 @@ def count_articles(file: InputFile, options: ReadOptions | None = None) -> int:
         return _reader_of(file, options).count(file, options)
     except ReadError:
         return 1
+
+
+def is_single(file: InputFile, options: ReadOptions | None = None) -> bool:
+    """Whether the name of a file tells that it is one article, or one dead letter."""
+    try:
+        return holds_one(_reader_of(file, options or ReadOptions()))
+    except ReadError:
+        return True
 
 
 def read_file(

@@ -42,12 +42,14 @@ class Article:
 class InputFile:
     """One file of a run: what to open, how the records call it, its size in bytes as stored.
 
-    ``path`` ``-`` is standard input.
+    ``path`` ``-`` is standard input. ``version`` changes with the content of a file in a remote store; a
+    local file has none, its content tells.
     """
 
     path: str
     source: str
     size: int
+    version: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

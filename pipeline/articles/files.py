@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.articles.article import InputFile
 from pipeline.articles.reader import readers_by_suffix
+from pipeline.articles.remote import remote_files
 from pipeline.articles.stream import GZIP_SUFFIX, STDIN
 from pipeline.articles.text import SIDECAR_SUFFIX
 from pipeline.errors import ReadError
+from pipeline.storage import is_address, location
 
 
 def discover(inputs: Sequence[str]) -> list[InputFile]:
@@ -19,7 +22,8 @@ def discover(inputs: Sequence[str]) -> list[InputFile]:
 
     Hidden files are left out, and sidecars that belong to a text. What no reader takes is listed all the
     same, so that reading it makes a dead letter. A link inside a folder is followed only to a file that
-    lies in the same folder; any other stays a link, which ``read_file`` refuses.
+    lies in the same folder; any other stays a link, which ``read_file`` refuses. Addresses such as
+    ``s3://bucket/news`` are listed by fsspec.
     """
     found = [file for given in inputs for file in _files_of(given)]
     return _with_distinct_sources(found)
@@ -28,16 +32,17 @@ def discover(inputs: Sequence[str]) -> list[InputFile]:
 def _files_of(given: str) -> list[InputFile]:
     if given == STDIN:
         return [InputFile(STDIN, STDIN, 0)]
-    path = Path(given)
+    if is_address(given):
+        return _without_sidecars(remote_files(given))
+    path = location(given)
     if path.is_dir():
-        return _folder(given)
+        return _without_sidecars(sorted(_walk(str(path)), key=lambda file: file.source))
     if not path.exists():
         raise ReadError("E_NOT_FOUND", f"{given}: no such file or folder")
-    return [InputFile(os.path.realpath(given), _printable(path.name), path.stat().st_size)]
+    return [InputFile(os.path.realpath(path), _printable(path.name), path.stat().st_size)]
 
 
-def _folder(root: str) -> list[InputFile]:
-    files = sorted(_walk(root), key=lambda file: file.source)
+def _without_sidecars(files: list[InputFile]) -> list[InputFile]:
     listed = {file.source for file in files}
     return [file for file in files if not _is_sidecar(file.source, listed)]
 
@@ -99,6 +104,7 @@ def _with_distinct_sources(files: list[InputFile]) -> list[InputFile]:
     times = Counter(file.source for file in files)
     distinct: dict[str, InputFile] = {}
     for file in files:
-        source = file.source if times[file.source] == 1 else Path(file.path).as_posix()
-        distinct.setdefault(source, InputFile(file.path, source, file.size))
+        whole = file.path if is_address(file.path) else Path(file.path).as_posix()
+        source = file.source if times[file.source] == 1 else whole
+        distinct.setdefault(source, replace(file, source=source))
     return list(distinct.values())

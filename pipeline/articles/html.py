@@ -31,6 +31,7 @@ class HtmlReader:
     """One article in one web page; the text is what trafilatura extracts."""
 
     name = "html"
+    holds_one = True
     suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
 
     def count(self, file: InputFile, options: ReadOptions) -> int:

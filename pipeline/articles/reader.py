@@ -38,6 +38,11 @@ class Reader(Protocol):
         ...
 
 
+def holds_one(reader: Reader) -> bool:
+    """Whether the reader takes one article from any file, so that none has to be opened to count."""
+    return bool(getattr(reader, "holds_one", False))
+
+
 def suffix_of(name: str) -> str:
     """The last suffix in lower case, looking through ``.gz``; a dot file has none."""
     base = name.rpartition("/")[2].lower().removesuffix(GZIP_SUFFIX)

@@ -22,6 +22,7 @@ class TextReader:
     """One article in one text file; the text is the decoded file, nothing changed."""
 
     name = "text"
+    holds_one = True
     suffixes: tuple[str, ...] = (".txt", ".text")
 
     def count(self, file: InputFile, options: ReadOptions) -> int:

@@ -72,20 +72,20 @@ class _LoadedShard:
 
 
 def pieces(workspace: Workspace, plan: Plan, fingerprint: str) -> Iterator[Piece]:
-    """Every article of the run in input order, the latest work on each; finished shards only."""
+    """Every article of the run in input order, the latest work on each; all shards must be finished."""
     shards = {shard.number: shard for shard in plan.shards}
     owners = _owners(plan.shards)
 
     @lru_cache(maxsize=_OPEN_SHARDS)
-    def loaded(number: int) -> _LoadedShard | None:
+    def loaded(number: int) -> _LoadedShard:
         completion = load_completion(workspace, shards[number], fingerprint)
-        return _LoadedShard(workspace, completion) if completion else None
+        if completion is None:
+            raise RunError("E_DAMAGED", f"shard {number} is gone; run the same command again")
+        return _LoadedShard(workspace, completion)
 
     for file in plan.files:
         for number, position in _resolve(owners[file.key], file.articles):
-            shard = loaded(number)
-            if shard is not None:
-                yield shard.piece(position)
+            yield loaded(number).piece(position)
 
 
 def _owners(shards: Iterable[Shard]) -> defaultdict[FileKey, list[tuple[int, int, int, int]]]:

@@ -18,6 +18,7 @@ from pipeline.batch.outcome import Outcome, outcome_from_json, outcome_to_json
 from pipeline.batch.plan import Plan, PlannedFile, Shard, Slice
 from pipeline.errors import RunError
 from pipeline.outputs.jsonl import decode
+from pipeline.storage import is_remote, make_folder, put, uploading
 
 FORMAT = 1
 STREAMS = ("claims", "articles", "errors")
@@ -36,9 +37,13 @@ class Completion:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """The paths of a run's work files."""
+    """The paths of a run's work files.
+
+    ``scratch`` is where this machine keeps unfinished shards of an output that lies in a remote store.
+    """
 
     out: Path
+    scratch: Path | None = None
 
     @property
     def root(self) -> Path:
@@ -48,7 +53,7 @@ class Workspace:
     @property
     def parts(self) -> Path:
         """Unfinished shards; nothing here outlives the run that wrote it."""
-        return self.root / "parts"
+        return self.scratch or self.root / "parts"
 
     @property
     def shards(self) -> Path:
@@ -82,7 +87,7 @@ class Workspace:
         """Make the folders; raises ``RunError`` where that is not allowed."""
         try:
             for folder in (self.parts, self.shards):
-                folder.mkdir(parents=True, exist_ok=True)
+                make_folder(folder)
         except OSError as error:
             raise output_error(error, self.out) from error
 
@@ -90,6 +95,10 @@ class Workspace:
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """A binary stream whose content takes the place of ``path`` at once, when all of it is on disk."""
+    if is_remote(path):
+        with _told(path), uploading(path) as upload:
+            yield upload
+        return
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with temporary.open("wb") as stream:
@@ -101,6 +110,23 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         raise output_error(error, path) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise output_error(error, path) from error
+
+
+def take(part: Path, target: Path) -> None:
+    """Move a finished part file to its place."""
+    if is_remote(target):
+        put(part, target)
+        part.unlink()
+    else:
+        part.replace(target)
 
 
 def settle(stream: IO[Any]) -> None:
@@ -181,8 +207,10 @@ def load_completion(workspace: Workspace, shard: Shard, fingerprint: str | None)
 def _streams_fit(workspace: Workspace, completion: Completion) -> bool:
     for name in STREAMS:
         expected = sum(getattr(outcome.lengths, name) for outcome in completion.outcomes)
-        path = workspace.stream(completion.shard, name)
-        if not path.is_file() or path.stat().st_size != expected:
+        try:
+            if workspace.stream(completion.shard, name).stat().st_size != expected:
+                return False
+        except FileNotFoundError:
             return False
     return True
 

@@ -11,11 +11,18 @@ from contextlib import contextmanager
 from pipeline.batch.checkpoint import Workspace
 from pipeline.batch.failures import output_error
 from pipeline.errors import RunError
+from pipeline.storage import is_remote
 
 
 @contextmanager
 def locked(workspace: Workspace) -> Iterator[None]:
-    """Hold the folder; the system lets go of it when this process ends, however it ends."""
+    """Hold the folder; the system lets go of it when this process ends, however it ends.
+
+    Remote stores have no locks: there it is the user who sees to it that one run writes at a time.
+    """
+    if is_remote(workspace.out):
+        yield
+        return
     path = workspace.root / "lock"
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 
 from pipeline.articles import ReadOptions
+from pipeline.storage import location
+
+ExecutorName = Literal["local", "ray"]
 
 DEFAULT_TIME_LIMIT = 60.0
 DEFAULT_MEMORY_MB = 4096
@@ -44,13 +47,16 @@ class Limits:
 class RunOptions:
     """One run: inputs, output folder, and everything that steers it.
 
-    ``language`` ``en`` sets other languages aside, ``any`` takes all. ``files`` is the number of
+    ``workers`` None takes all cores of the Ray cluster at ``ray_address``; None there lets Ray find the
+    cluster. ``language`` ``en`` sets other languages aside, ``any`` takes all. ``files`` is the number of
     files that claims and articles are split into, None for one without numbering.
     """
 
     inputs: tuple[str, ...]
     out: str
-    workers: int = 1
+    workers: int | None = 1
+    executor: ExecutorName = "local"
+    ray_address: str | None = None
     include_text: bool = False
     language: str = "en"
     engine: EngineOptions = field(default_factory=EngineOptions)
@@ -61,8 +67,8 @@ class RunOptions:
 
     @property
     def out_dir(self) -> Path:
-        """The output folder."""
-        return Path(self.out)
+        """The output folder, or its address."""
+        return location(self.out)
 
     def record_digest(self) -> str:
         """A hash of the options that change what is written about an article.

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Final, NoReturn, Protocol
 
@@ -23,6 +23,7 @@ from pipeline.batch.checkpoint import (
     save_plan,
     write_json,
 )
+from pipeline.batch.code import code_digest
 from pipeline.batch.engine import EngineSpec
 from pipeline.batch.executors.executor import Executor, Work
 from pipeline.batch.executors.local import LocalExecutor
@@ -36,9 +37,9 @@ from pipeline.batch.plan import FileKey, Plan, PlannedFile, Shard, make_plan
 from pipeline.batch.survey import STDIN, signature, survey
 from pipeline.batch.worker import WorkerSettings
 from pipeline.errors import ConfigurationError, OnrecordError, RunError, RunInterruptedError
+from pipeline.storage import exists, is_address, is_remote, location, remove_below
 
 WATCH_SECONDS: Final = 2.0
-CODE_SUFFIXES: Final = frozenset({".py", ".tsv", ".txt", ".json"})
 
 Places = frozenset[tuple[FileKey, int]]
 
@@ -127,22 +128,44 @@ def session(
 ) -> Iterator[tuple[Workspace, Executor]]:
     """A locked work folder and workers that are being started."""
     check(options)
-    workspace = Workspace(options.out_dir)
-    workspace.create()
-    with locked(workspace):
-        clear(workspace, fresh=fresh)
-        settings = WorkerSettings(
-            spec=spec,
-            engine=options.engine,
-            reading=options.reading,
-            include_text=options.include_text,
-            language=options.language,
-            seconds=options.limits.seconds,
-            memory_mb=options.limits.memory_mb,
-            out=options.out_dir.absolute(),
-        )
-        with closing(LocalExecutor(settings, options.workers)) as executor:
-            yield workspace, executor
+    with _scratch(options.out_dir) as scratch:
+        workspace = Workspace(options.out_dir, scratch)
+        workspace.create()
+        with locked(workspace):
+            clear(workspace, fresh=fresh)
+            settings = WorkerSettings(
+                spec=spec,
+                engine=options.engine,
+                reading=options.reading,
+                include_text=options.include_text,
+                language=options.language,
+                seconds=options.limits.seconds,
+                memory_mb=options.limits.memory_mb,
+                out=options.out_dir.absolute(),
+                scratch=scratch,
+            )
+            with closing(start_executor(options, settings)) as executor:
+                yield workspace, executor
+            forget_copies(workspace)
+
+
+@contextmanager
+def _scratch(out: Path) -> Iterator[Path | None]:
+    """A folder of this machine for unfinished work, where the output lies in a remote store."""
+    if not is_remote(out):
+        yield None
+        return
+    with tempfile.TemporaryDirectory(prefix="onrecord-") as folder:
+        yield Path(folder)
+
+
+def start_executor(options: RunOptions, settings: WorkerSettings) -> Executor:
+    """Workers where the options want them."""
+    if options.executor == "ray":
+        from pipeline.batch.executors.ray_cluster import RayExecutor
+
+        return RayExecutor(settings, options.workers, address=options.ray_address)
+    return LocalExecutor(settings, options.workers or 1)
 
 
 def check(options: RunOptions) -> None:
@@ -160,22 +183,32 @@ def check(options: RunOptions) -> None:
     if wrong:
         raise ConfigurationError(f"{wrong[0]} must be more than 0")
     for given in options.inputs:
-        if given != STDIN and not os.path.lexists(given):
+        if given != STDIN and not _is_there(given):
             raise ConfigurationError(f"{given}: no such file or folder")
-    if options.out_dir.exists() and not options.out_dir.is_dir():
+    if options.out_dir.is_file():
         raise ConfigurationError(f"{options.out} is a file; --out must name a folder")
+
+
+def _is_there(given: str) -> bool:
+    return exists(given) if is_address(given) else os.path.lexists(location(given))
 
 
 def clear(workspace: Workspace, *, fresh: bool) -> None:
     """Remove what a killed run left unfinished, and with ``fresh`` all earlier work."""
     try:
-        shutil.rmtree(workspace.parts)
+        remove_below(workspace.parts)
         if fresh:
-            shutil.rmtree(workspace.shards)
+            remove_below(workspace.shards)
             workspace.plan.unlink(missing_ok=True)
     except OSError as error:
         raise output_error(error, workspace.root) from error
     workspace.create()
+
+
+def forget_copies(workspace: Workspace) -> None:
+    """Remove the copies of remote inputs; what cannot go now goes with the next run."""
+    for folder in (*workspace.parts.glob("copies-*"), workspace.parts / "survey"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def run_once(
@@ -215,25 +248,9 @@ def run_fingerprint(options: RunOptions, pipeline_fingerprint: str) -> str:
     return hashlib.sha256(":".join(parts).encode()).hexdigest()
 
 
-@cache
-def code_digest() -> str:
-    """A hash of this package's code and word lists.
-
-    Versions change at releases, code changes whenever somebody edits it, and a run after an edit must
-    not take up the work of the code before.
-    """
-    package = Path(__file__).parents[1]
-    digest = hashlib.sha256()
-    for path in sorted(package.rglob("*")):
-        if path.suffix in CODE_SUFFIXES and path.is_file():
-            digest.update(path.relative_to(package).as_posix().encode() + b"\0")
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
-
-
 def stored_options(out: str) -> RunOptions:
     """The options of the latest run in a folder."""
-    stored = read_json(Workspace(Path(out)).options)
+    stored = read_json(Workspace(location(out)).options)
     if not stored:
         raise ConfigurationError(f"{out} holds no run; start one with: onrecord run IN --out {out}")
     return options_from_json({**stored, "out": out})
@@ -241,7 +258,7 @@ def stored_options(out: str) -> RunOptions:
 
 def stored_folder(out: str) -> Path:
     """The folder that the latest run was started in; its inputs may be relative to it."""
-    stored = read_json(Workspace(Path(out)).options)
+    stored = read_json(Workspace(location(out)).options)
     folder = Path(stored["folder"]) if stored else Path.cwd()
     if not folder.is_dir():
         raise ConfigurationError(f"{folder}, where the run was started, is gone; use onrecord run instead")
@@ -326,10 +343,18 @@ def _settle_plan(
 
 
 def _forget(workspace: Workspace, wanted: set[int]) -> None:
-    for path in workspace.shards.iterdir():
+    for path in _listed(workspace.shards):
         number = path.name.split(".")[0]
         if not number.isdigit() or int(number) not in wanted:
             path.unlink()
+
+
+def _listed(folder: Path) -> list[Path]:
+    """What a folder holds; stores without folders know none that is empty."""
+    try:
+        return list(folder.iterdir())
+    except FileNotFoundError:
+        return []
 
 
 def _places(plan: Plan) -> int:

@@ -11,13 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.articles import InputFile, ReadOptions, count_articles, discover
+from pipeline.articles import InputFile, ReadOptions, count_articles, discover, is_single
+from pipeline.articles.remote import LocalCopies
 from pipeline.articles.sniff import sniffed_reader
 from pipeline.articles.text import sidecar_path
 from pipeline.batch.checkpoint import Workspace, replacing
 from pipeline.batch.failures import ARTICLE_FAILURES
 from pipeline.batch.plan import PlannedFile
 from pipeline.errors import ReadError
+from pipeline.storage import is_address, is_remote
 
 STDIN = "-"
 UNREADABLE = "unreadable"
@@ -32,20 +34,29 @@ def survey(
 
     With ``again`` standard input is what an earlier run was given.
     """
-    out = os.path.realpath(workspace.out) + os.sep
+    copies = LocalCopies(workspace.parts / "survey")
+    out = _whole(str(workspace.out)).rstrip("/") + "/"
     for file in discover(inputs):
         if file.path == STDIN:
             file = spool(workspace, again=again)
-        elif os.path.realpath(file.path).startswith(out):
+        elif _whole(file.path).startswith(out):
             continue
-        path = str(Path(file.path).absolute())  # workers may stand in another folder
-        yield PlannedFile(path, file.source, file.size, content_digest(file), _count(file, reading))
+        # Workers may stand in another folder.
+        path = file.path if is_address(file.path) else str(Path(file.path).absolute())
+        yield PlannedFile(path, file.source, file.size, content_digest(file), _count(file, reading, copies))
 
 
-def _count(file: InputFile, reading: ReadOptions) -> int:
+def _whole(path: str) -> str:
+    return path if is_address(path) else os.path.realpath(path)
+
+
+def _count(file: InputFile, reading: ReadOptions, copies: LocalCopies) -> int:
     """The number of articles; one for what cannot be counted, so that a worker makes its dead letter."""
+    if is_address(file.path) and is_single(file, reading):
+        return 1  # nothing need be fetched
     try:
-        return count_articles(file, reading_of(file, reading))
+        local = copies.local(file)
+        return count_articles(local, reading_of(local, reading))
     except ARTICLE_FAILURES:
         return 1
 
@@ -63,17 +74,24 @@ def reading_of(file: InputFile, reading: ReadOptions) -> ReadOptions:
 def spool(workspace: Workspace, *, again: bool) -> InputFile:
     """Standard input as a file that workers, and later runs, can read."""
     path = workspace.root / "standard-input"
-    if not (again and path.exists()):
+    if not again or not path.exists():
         with replacing(path) as stream:
             shutil.copyfileobj(sys.stdin.buffer, stream)
-    return InputFile(str(path), STDIN, path.stat().st_size)
+    version = hashlib.sha256(path.read_bytes()).hexdigest()[:32] if is_remote(path) else None
+    return InputFile(str(path), STDIN, path.stat().st_size, version)
 
 
 def signature(inputs: Sequence[str]) -> Signature:
     """What changes when an input changes, told without reading it."""
-    files = discover(inputs)
-    paths = [path for file in files for path in (file.path, sidecar_path(file.path))]
-    return tuple((path, *_size_and_time(path)) for path in paths)
+    return tuple(state for file in discover(inputs) for state in _states(file))
+
+
+def _states(file: InputFile) -> Iterator[tuple[str, int, int]]:
+    if file.version is not None:
+        yield file.path, file.size, int(file.version, 16)
+        return
+    for path in (file.path, sidecar_path(file.path)):
+        yield path, *_size_and_time(path)
 
 
 def _size_and_time(path: str) -> tuple[int, int]:
@@ -85,7 +103,12 @@ def _size_and_time(path: str) -> tuple[int, int]:
 
 
 def content_digest(file: InputFile) -> str:
-    """A hash over the file and the sidecar that belongs to it; unreadable files share a fixed one."""
+    """A hash over the file and the sidecar that belongs to it; unreadable files share a fixed one.
+
+    Of a file in a remote store it is what the store says of its version, so that nothing need be fetched.
+    """
+    if file.version is not None:
+        return file.version
     own = _file_digest(file.path)
     sidecar = sidecar_path(file.path)
     return own + _file_digest(sidecar) if Path(sidecar).is_file() else own

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 import signal
 import sys
 import time
@@ -20,13 +21,16 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, Protocol
 
 from pipeline.articles import Article, InputFile, ReadOptions, article_from_text, read_file
+from pipeline.articles.remote import LocalCopies
 from pipeline.batch.checkpoint import (
     STREAMS,
     Completion,
     Workspace,
     input_hash,
+    load_completion,
     save_completion,
     settle,
+    take,
 )
 from pipeline.batch.engine import Engine, EngineSpec
 from pipeline.batch.failures import ARTICLE_FAILURES, dead_letter, output_error
@@ -60,6 +64,12 @@ class WorkerSettings:
     seconds: float
     memory_mb: int
     out: Path
+    scratch: Path | None = None
+
+    @property
+    def workspace(self) -> Workspace:
+        """The work files of the run, as this machine sees them."""
+        return Workspace(self.out, self.scratch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +95,9 @@ def serve(connection: Connection, settings: WorkerSettings) -> None:
         warm_up(engine)
         connection.send(Ready(engine.info))
         limit_memory(settings.memory_mb)
+        copies = LocalCopies(settings.workspace.parts / f"copies-{os.getpid()}-{secrets.token_hex(4)}")
         while (task := connection.recv()) is not None:
-            connection.send(Worker(connection, settings, engine).work(task))
+            connection.send(Worker(connection, settings, engine, copies).work(task))
     except OnrecordError as error:
         connection.send(Failed(error.code, str(error)))
     except (EOFError, BrokenPipeError, ConnectionResetError):
@@ -119,15 +130,18 @@ class Channel(Protocol):
 class Worker:
     """The work on one shard."""
 
-    def __init__(self, channel: Channel, settings: WorkerSettings, engine: Engine) -> None:
+    def __init__(
+        self, channel: Channel, settings: WorkerSettings, engine: Engine, copies: LocalCopies
+    ) -> None:
         self._channel = channel
         self._settings = settings
         self._engine = engine
+        self._copies = copies
         self._seconds = {"read": 0.0, "process": 0.0, "write": 0.0}
 
     def work(self, task: Task) -> ShardDone:
         """Do the shard and commit it."""
-        workspace = Workspace(self._settings.out)
+        workspace = self._settings.workspace
         before = dict(self._engine.timings())
         outcomes = list(task.reached)
         with ExitStack() as stack:
@@ -169,18 +183,24 @@ class Worker:
 
     def _items(self, piece: Slice, start: int) -> Iterator[Article | DeadLetter | None]:
         """An item for each place of the slice; None for places beyond the end of the file."""
-        file = InputFile(piece.path, piece.source, piece.size)
-        reading = reading_of(file, self._settings.reading)
         index = start
-        items = read_file(file, reading, start=index, stop=piece.stop)
+        items = self._read(piece, index)
         while True:
             try:
                 item = next(items, None)
             except ARTICLE_FAILURES as error:
                 item = dead_letter(error, source=place_name(piece, index), stage="read")
-                items = read_file(file, reading, start=index + 1, stop=piece.stop)
+                items = self._read(piece, index + 1)
             yield item
             index += 1
+
+    def _read(self, piece: Slice, start: int) -> Iterator[Article | DeadLetter]:
+        file = InputFile(piece.path, piece.source, piece.size, piece.digest)
+        if not self._copies.holds(file):
+            self._in_hand(place_name(piece, start), piece.size)  # all of it is fetched, not one article
+        local = self._copies.local(file)
+        reading = reading_of(local, self._settings.reading)
+        yield from read_file(local, reading, start=start, stop=piece.stop)
 
     def _timed_next(self, items: Iterator[Article | DeadLetter | None]) -> Article | DeadLetter | None:
         began = time.perf_counter()
@@ -281,9 +301,13 @@ def _reopen(workspace: Workspace, task: Task, name: str) -> BinaryIO:
 def _commit(workspace: Workspace, task: Task, outcomes: tuple[Outcome, ...]) -> Completion:
     """Move the part files to their place and say that the shard is done, in this order.
 
-    Should a power failure undo a rename, the file that is then missing voids the completion record.
+    Should a power failure undo a rename, the file that is then missing voids the completion record. A shard
+    that is done stays as it is: the worker of a machine that was given up may be late.
     """
     number = task.shard.number
+    done = load_completion(workspace, task.shard, task.fingerprint)
+    if done is not None:
+        return done
     hashes = []
     try:
         workspace.completion(number).unlink(missing_ok=True)  # it proves the streams that go now
@@ -291,7 +315,7 @@ def _commit(workspace: Workspace, task: Task, outcomes: tuple[Outcome, ...]) -> 
             part = part_path(workspace, task.part, name)
             with part.open("rb") as stream:
                 hashes.append(hashlib.file_digest(stream, "sha256").hexdigest())
-            part.replace(workspace.stream(number, name))
+            take(part, workspace.stream(number, name))
     except OSError as error:
         raise output_error(error, workspace.shards) from error
     completion = Completion(number, input_hash(task.shard), task.fingerprint, tuple(hashes), outcomes)

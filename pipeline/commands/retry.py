@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import chdir
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,7 +11,7 @@ from pipeline.commands.run import LogJson, Quiet, Workers, finish
 
 
 def retry(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The output folder of a run.")],
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="The output folder of a run.")],
     code: Annotated[
         list[str] | None, typer.Option(help="Only dead letters with this code; repeatable.")
     ] = None,
@@ -30,8 +29,9 @@ def retry(
     from pipeline.batch.run import stored_folder, stored_options, with_limits
     from pipeline.batch.stages import STAGES
     from pipeline.commands.progress import observing
+    from pipeline.storage import location
 
-    out = str(folder.absolute())
+    out = str(location(folder).absolute())
     stored = stored_options(out)
     options = with_limits(stored, seconds=time_limit, memory_mb=memory_limit, workers=workers)
     with chdir(stored_folder(out)), observing(log_json=log_json, quiet=quiet) as observer:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date as calendar_date
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -28,6 +27,13 @@ class LanguageChoice(StrEnum):
     ANY = "any"
 
 
+class ExecutorChoice(StrEnum):
+    """Where the workers are."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
 class DateOrder(StrEnum):
     """Day or month first."""
 
@@ -36,10 +42,19 @@ class DateOrder(StrEnum):
 
 
 Inputs = Annotated[
-    list[str], typer.Argument(metavar="IN...", help="Files, folders, or - for standard input.")
+    list[str],
+    typer.Argument(
+        metavar="IN...", help="Files, folders, addresses such as s3://…, or - for standard input."
+    ),
 ]
-Out = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where the output goes.")]
+Out = Annotated[str, typer.Option("--out", "-o", metavar="DIR", help="Where the output goes.")]
 Workers = Annotated[int | None, typer.Option(help="Worker processes; default: one a core.")]
+Executor = Annotated[
+    ExecutorChoice, typer.Option(help="Workers on this machine, or on the nodes of a Ray cluster.")
+]
+RayAddress = Annotated[
+    str | None, typer.Option(help="The Ray cluster; default: the one that Ray finds, else a new one here.")
+]
 Date = Annotated[str | None, typer.Option(help="Publication date (YYYY-MM-DD) of articles that give none.")]
 IncludeText = Annotated[
     bool, typer.Option("--include-text", help="Carry each article's text in articles.jsonl.")
@@ -70,6 +85,8 @@ def run(
     inputs: Inputs,
     out: Out,
     workers: Workers = None,
+    executor: Executor = ExecutorChoice.LOCAL,
+    ray_address: RayAddress = None,
     date: Date = None,
     include_text: IncludeText = False,
     no_statements: NoStatements = False,
@@ -95,7 +112,8 @@ def run(
     """
     from pipeline.batch.executors.processes import PRELOAD, start_server
 
-    start_server(PRELOAD)  # it imports what workers need while this process imports what it needs
+    if executor == ExecutorChoice.LOCAL:
+        start_server(PRELOAD)  # it imports what workers need while this process imports what it needs
     from pipeline.articles import ReadOptions
     from pipeline.articles.article import MAX_ARTICLE_BYTES
     from pipeline.batch.options import EngineOptions, Limits, RunOptions
@@ -109,8 +127,10 @@ def run(
     )
     options = RunOptions(
         inputs=tuple(inputs),
-        out=str(out),
-        workers=available_cores() if workers is None else workers,
+        out=out,
+        workers=available_cores() if workers is None and executor == ExecutorChoice.LOCAL else workers,
+        executor=executor.value,
+        ray_address=ray_address,
         include_text=include_text,
         language=language.value,
         engine=EngineOptions(ner=ner, statements=not no_statements, date_order=reading.date_order),
