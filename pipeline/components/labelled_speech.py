@@ -10,17 +10,24 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from pipeline.components.attribution import Attribution, Offsets
 from pipeline.components.extents import quotations_in
+from pipeline.components.lexicons import words_by_class
 from pipeline.components.quotation_marks import Quotation
 
 # Fewer labelled paragraphs are lists, headings or recipes rather than a conversation.
 FEWEST_TURNS = 3
 LABEL_RULES = frozenset(("turn_label", "from_label", "dash_name", "colon_label"))
-_LABEL = r"(?P<label>[^\W\d_][\w.'’&-]*(?:[ \u00a0][^\W\d_][\w.'’&-]*){0,4})"
+# Inside titles and bodies; the particles of names stand in the word list.
+_JOINING = frozenset(("the", "of", "and"))
+_WORD = r"[^\W\d_][\w.'’&-]*"
+_LABEL = rf"(?P<label>{_WORD}(?:[ \u00a0]{_WORD}){{0,4}})"
 _TURN = re.compile(rf"\s*{_LABEL}\s?:\s+(?=\S)")
-_FROM = re.compile(r"\s*From[ \u00a0]" + _LABEL + r"(?:(?:,| in| of| at)[ \u00a0][^:\n]{1,40})?:\s+(?=\S)")
+# A body's name is taken whole, a person's ends where the place begins.
+_SENDER = rf"(?P<label>the(?:[ \u00a0]{_WORD}){{1,4}}|{_WORD}(?:[ \u00a0]{_WORD}){{0,4}}?)"
+_FROM = re.compile(rf"\s*From[ \u00a0]{_SENDER}(?:(?:,| in| of| at)[ \u00a0][^:\n]{{1,40}})?:\s+(?=\S)")
 _DASH_NAME = re.compile(r"[ \u00a0]*(?:--?|[—–])[ \u00a0]*(?P<label>[^\W\d_][^\n“”\"—–:;]{1,60})")
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 
@@ -61,15 +68,18 @@ def _turns(text: str, paragraphs: Sequence[Offsets]) -> list[Attribution]:
 
 def _is_speaker_label(label: str) -> bool:
     """A name, initials, or Q and A: every word but small ones has a capital."""
-    return all(
-        word[0].isupper() or word in ("the", "of", "and", "de", "van", "von") for word in label.split()
-    )
+    return all(word[0].isupper() or word in _small_words() for word in label.split())
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return _JOINING | words_by_class("names_persons.tsv")["particle"]
 
 
 def _letters(text: str, paragraphs: Sequence[Offsets]) -> Iterator[Attribution]:
     for start, end in paragraphs:
         match = _FROM.match(text, start, end)
-        if match is not None:
+        if match is not None and _is_speaker_label(match["label"]):
             yield _labelled(match.span("label"), _without_final_stop(text, match.end(), end), "from_label")
 
 
