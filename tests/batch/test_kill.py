@@ -17,7 +17,12 @@ import pytest
 
 from tests.batch.conftest import article, output_bytes, write_articles
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds worker processes through /proc")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="finds worker processes through /proc"),
+    pytest.mark.timeout(600),
+]
+# A machine that is busy with other things is slow, not wrong.
+PATIENCE = 240.0
 ROOT = Path(__file__).parents[2]
 ARTICLES = 16
 SLOW = {f"a{index:02d}": "slow" for index in range(ARTICLES)}
@@ -69,11 +74,18 @@ def descendants(pid: int) -> Iterator[int]:
         yield from descendants(child)
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 60.0) -> None:
+def comes_true(condition: Callable[[], bool], seconds: float = PATIENCE) -> bool:
+    """Whether a condition holds before the time is up; it is asked again and again."""
     deadline = time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < deadline, "waited in vain"
+        if time.monotonic() > deadline:
+            return False
         time.sleep(0.02)
+    return True
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    assert comes_true(condition), "waited in vain"
 
 
 def group_is_gone(group: int) -> bool:
@@ -93,11 +105,12 @@ def manifest_of(folder: Path) -> dict[str, Any]:
     return json.loads((folder / "out" / "manifest.json").read_text())
 
 
-def finish(folder: Path, out: str, straight: tuple[bytes, ...]) -> None:
+def finished(folder: Path, out: str) -> tuple[bytes, ...]:
+    """The output after the same command has run to its end."""
     run = start(folder, out)
-    _, told = run.communicate(timeout=60)
+    _, told = run.communicate(timeout=PATIENCE)
     assert run.returncode == 0, told.decode()
-    assert output_bytes(folder / out) == straight
+    return output_bytes(folder / out)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -109,7 +122,7 @@ def test_a_killed_run_is_finished_by_the_same_command(
     os.kill(run.pid, signal.SIGKILL)
     run.communicate()
     wait_until(lambda: group_is_gone(run.pid))
-    finish(folder, "out", straight)
+    assert finished(folder, "out") == straight
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -118,7 +131,7 @@ def test_a_killed_worker_costs_no_article(folder: Path, straight: tuple[bytes, .
     wait_until(lambda: has_begun(folder, "out"))
     time.sleep(random.Random(seed).uniform(0, 0.5))
     os.kill(list(descendants(run.pid))[-1], signal.SIGKILL)
-    run.communicate(timeout=60)
+    run.communicate(timeout=PATIENCE)
     assert run.returncode == 0
     assert output_bytes(folder / "out") == straight
 
@@ -130,21 +143,21 @@ def test_a_stopped_run_says_so_and_leaves_a_clean_state(
     run = start(folder, "out")
     wait_until(lambda: has_begun(folder, "out"))
     os.killpg(run.pid, stop) if stop == signal.SIGINT else os.kill(run.pid, stop)
-    _, told = run.communicate(timeout=60)
+    _, told = run.communicate(timeout=PATIENCE)
     assert run.returncode == code
     assert b"Traceback" not in told
     assert told.decode().strip().splitlines()[-1].startswith("onrecord: stopped; run the same command again")
     assert json.loads((folder / "out" / "manifest.json").read_text())["state"] == "interrupted"
     assert not (folder / "out" / "claims.jsonl").exists()
     wait_until(lambda: group_is_gone(run.pid))
-    finish(folder, "out", straight)
+    assert finished(folder, "out") == straight
 
 
 def test_ctrl_c_while_workers_load_shows_no_traceback(folder: Path) -> None:
     run = start(folder, "out")
     wait_until(lambda: (folder / "out" / "manifest.json").exists())
     os.killpg(run.pid, signal.SIGINT)
-    _, told = run.communicate(timeout=60)
+    _, told = run.communicate(timeout=PATIENCE)
     assert run.returncode == 130
     assert b"Traceback" not in told
 
@@ -169,7 +182,7 @@ def test_an_orphan_that_hangs_ends_itself(tmp_path: Path) -> None:
     wait_until(marker.exists)
     os.kill(run.pid, signal.SIGKILL)
     run.communicate()
-    wait_until(lambda: group_is_gone(run.pid))
+    assert comes_true(lambda: group_is_gone(run.pid))
 
 
 def test_a_run_that_was_suspended_blames_no_article(folder: Path) -> None:
@@ -178,7 +191,7 @@ def test_a_run_that_was_suspended_blames_no_article(folder: Path) -> None:
     os.killpg(run.pid, signal.SIGSTOP)
     time.sleep(5)
     os.killpg(run.pid, signal.SIGCONT)
-    run.communicate(timeout=60)
+    run.communicate(timeout=PATIENCE)
     assert run.returncode == 0
 
 
@@ -188,7 +201,7 @@ def test_a_watched_folder_is_kept_up_to_date(folder: Path) -> None:
     (folder / "in" / "b.txt").write_text(article(50))
     wait_until(lambda: manifest_of(folder)["counts"]["articles"] == ARTICLES + 1)
     os.killpg(run.pid, signal.SIGINT)
-    _, told = run.communicate(timeout=60)
+    _, told = run.communicate(timeout=PATIENCE)
     assert run.returncode == 130
     assert manifest_of(folder)["this_run"]["articles"] == 1
     assert b"Traceback" not in told
