@@ -70,7 +70,7 @@ class _Name:
 
 def cluster_names(text: str, mentions: Sequence[NameMention]) -> tuple[Entity, ...]:
     """One entity per mention, in the order given; names of one thing share ``ref`` and ``name``."""
-    names = _with_steady_labels([_read(text, mention) for mention in mentions])
+    names = _with_steady_labels(_with_shouted_persons([_read(text, mention) for mention in mentions]))
     readings = _readings(text, names)
     keys = _keys(text, names, readings)
     refs = {key: f"e{number}" for number, key in enumerate(dict.fromkeys(keys), start=1)}
@@ -121,6 +121,19 @@ class _LazyPlaceKeys:
         if self._keys is None:
             self._keys = frozenset(place_key(name.name[:MAX_NAME]) for name in self._names)
         return self._keys
+
+
+def _with_shouted_persons(names: list[_Name]) -> list[_Name]:
+    """The names, "ROE" before a turn of a transcript a person where the article has a "Roe" who is one."""
+    shouted = [name for name in names if name.label == "ORG" and is_shouted(name.name)]
+    if not shouted:
+        return names
+    printed = {name.name for name in names}
+    parts = _parts_of_persons(names)
+    persons = {
+        name.name for name in shouted if fold(name.name) in parts and name.name.capitalize() in printed
+    }
+    return [replace(name, label="PERSON") if name.name in persons else name for name in names]
 
 
 def _with_steady_labels(names: list[_Name]) -> list[_Name]:

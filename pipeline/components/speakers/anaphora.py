@@ -51,11 +51,9 @@ def _is_personal(word: str) -> bool:
 
 def _nominal(words: Words, index: int, names: frozenset[int], name_ends: frozenset[int]) -> Anaphor | None:
     stop = index + 1
-    while stop < min(len(words), index + _LONGEST) and _belongs(words, stop, names):
+    while stop < min(len(words), index + _LONGEST) and _belongs(words, stop):
         stop += 1
     head = stop - 1
-    while head > index and words.tags[head] == "POS":
-        head -= 1
     if head == index or not is_person_noun(words.lower[head]) or not words.tags[head].startswith("NN"):
         return None
     if _is_apposed(words, index, stop, names, name_ends):
@@ -64,7 +62,10 @@ def _nominal(words: Words, index: int, names: frozenset[int], name_ends: frozens
     return Anaphor("nominal", index + 1, end, words.lower[head], _is_subject(words, index, end))
 
 
-def _belongs(words: Words, index: int, names: frozenset[int]) -> bool:
+def _belongs(words: Words, index: int) -> bool:
+    """Whether the phrase goes on: "the nominee" does not in "the nominee's plan", "the bank" does."""
+    if words.tags[index] == "POS" and is_person_noun(words.lower[index - 1]):
+        return False
     return not words.opens[index] and (words.tags[index] in _INSIDE or words.is_hyphen(index))
 
 

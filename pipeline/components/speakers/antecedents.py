@@ -141,6 +141,12 @@ def _normalised(scores: dict[str, float]) -> list[Scored]:
     return [Scored(ref, value / total) for ref, value in ranked]
 
 
+def renormalised(ranked: Sequence[Scored]) -> list[Scored]:
+    """The candidates that are left, the belief shared out among them anew."""
+    total = sum(scored.probability for scored in ranked)
+    return [Scored(scored.ref, scored.probability / total) for scored in ranked] if total else []
+
+
 def is_tie(ranked: Sequence[Scored]) -> bool:
     """Whether the two best candidates are too close to tell apart."""
     return len(ranked) > 1 and ranked[0].probability - ranked[1].probability < TIE_MARGIN

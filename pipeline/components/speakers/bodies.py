@@ -12,7 +12,7 @@ from typing import Final
 from pipeline.components.lexicons import words_by_class
 from pipeline.components.names.countries import is_country
 from pipeline.components.speakers.phrases import is_body_noun, names_in
-from pipeline.components.speakers.role_places import before_name, behind_name
+from pipeline.components.speakers.role_places import Range, before_name, behind_name
 from pipeline.components.speakers.roles import Role
 from pipeline.components.speakers.words import Words
 from pipeline.record import Entity, span_of
@@ -55,24 +55,32 @@ def _named_after(text: str, entity: Entity) -> Iterator[NamedBody]:
     yield NamedBody(mention, entity, noun)
 
 
-def described_bodies(words: Words, entities: Sequence[Entity]) -> dict[str, list[Role]]:
+def described_bodies(words: Words, entities: Sequence[Entity]) -> list[tuple[str, Role]]:
     """What the article calls its organisations and works: "coal giant X", "X, the news agency"."""
     named = [entity for entity in entities if entity.label in _LABELS]
     first_words = frozenset(words.at(entity.start) for entity in entities)
-    found: defaultdict[str, list[Role]] = defaultdict(list)
+    found: list[tuple[str, Role]] = []
     for entity in named:
         places = list(behind_name(words, words.before(entity.end) + 1, lambda index: index in first_words))
         name = words.at(entity.start)
-        before = before_name(words, name) if name < len(words) else None
+        before = _apposed_before(words, name) if entity.label != "GPE" else None
         for first, stop in ([before] if before else []) + places[:1]:
             role = _description(words, first, stop, entities)
             if role is not None:
-                found[entity.ref].append(role)
-    return dict(found)
+                found.append((entity.ref, role))
+    return found
+
+
+def _apposed_before(words: Words, name: int) -> Range | None:
+    """ "the news agency X", not "a network X has paid"."""
+    place = before_name(words, name) if name < len(words) else None
+    if place is None or (place[0] and words.lower[place[0] - 1] in ("a", "an")):
+        return None
+    return place
 
 
 def _description(words: Words, first: int, stop: int, entities: Sequence[Entity]) -> Role | None:
-    head = next((i for i in range(first, stop) if words.tags[i] == "IN" and i > first), stop) - 1
+    head = next((i for i in range(first + 1, stop) if words.tags[i] in ("IN", "VBN", "VBG")), stop) - 1
     noun = words.lower[head]
     if not (is_body_noun(noun) or noun in _WORDS["body_kind"]) or not words.tags[head].startswith("NN"):
         return None
@@ -81,7 +89,7 @@ def _description(words: Words, first: int, stop: int, entities: Sequence[Entity]
 
 
 def refs_by_noun(
-    entities: Sequence[Entity], described: Mapping[str, Sequence[Role]], bodies: Sequence[NamedBody]
+    entities: Sequence[Entity], described: Sequence[tuple[str, Role]], bodies: Sequence[NamedBody]
 ) -> Mapping[str, AbstractSet[str]]:
     """Bodies by the nouns that stand for them: heads of their names, and what the article calls them."""
     refs: defaultdict[str, set[str]] = defaultdict(set)
@@ -89,9 +97,8 @@ def refs_by_noun(
         if entity.label in _LABELS:
             for noun in name_heads(entity.name):
                 refs[noun].add(entity.ref)
-    for ref, roles in described.items():
-        for role in roles:
-            refs[role.noun].add(ref)
+    for ref, role in described:
+        refs[role.noun].add(ref)
     for body in bodies:
         refs[body.noun].add(body.mention.ref)
     return refs

@@ -63,15 +63,13 @@ class SpeakerMaker:
         )
 
     def _roles_of(self, phrase: SourcePhrase, entity: Entity) -> list[Role]:
-        """The person's roles, those that stand in the source itself first."""
+        """The roles of a person that stand in the source itself."""
         own = []
         if entity.label == "PERSON" and phrase.start <= entity.start < phrase.end:
             own = roles_in_source(self._scene.text, (phrase.start, phrase.end), entity, self._scene.entities)
         for role in own:
             self._scene.learn(entity.ref, role)
-        seen = {role.span.exact.lower() for role in own}
-        known = self._scene.roles.get(entity.ref, [])
-        return [*own, *(role for role in known if role.span.exact.lower() not in seen)]
+        return own
 
     def _canonical(self, entity: Entity) -> Span:
         mention = self._scene.fullest.get(entity.ref, entity)
@@ -111,12 +109,19 @@ class SpeakerMaker:
         speaker = decision.speaker
         if speaker.entity_ref is None:
             return decision
-        known = self._scene.roles.get(speaker.entity_ref, [])
-        own = [span.exact.lower() for span in speaker.roles]
-        others = [role.span for role in known if not any(role.span.exact.lower() in seen for seen in own)]
+        known = self._scene.roles.of(speaker.entity_ref)
         affiliation = speaker.affiliation or affiliation_of(known, self._scene.states)
-        roles = (*speaker.roles, *others)[:MOST_ROLES]
+        roles = _told_once([*speaker.roles, *(role.span for role in known)])
         return replace(decision, speaker=replace(speaker, roles=roles, affiliation=affiliation))
+
+
+def _told_once(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The first few, without those that another one says too."""
+    chosen: list[Span] = []
+    for span in spans:
+        if not any(span.exact.lower() in other.exact.lower() for other in chosen):
+            chosen.append(span)
+    return tuple(chosen[:MOST_ROLES])
 
 
 def _affiliation_inside(phrase: SourcePhrase) -> str | None:

@@ -25,6 +25,7 @@ from pipeline.record import EntityLabel, SpeakerStatus
 
 _WORDS = words_by_class("speakers_words.tsv")
 _DEFINITE = ("the ", "that ", "this ")
+_SURE_OF_LATER = 0.8
 _POSSESSIVE_END = re.compile(r"['’]s?$")
 
 
@@ -36,8 +37,9 @@ class Nominals:
 
     def decide(self, phrase: SourcePhrase) -> Decision:
         """The speaker that a noun phrase beside a cue is."""
-        found = self._named_body(phrase) or self.pair(phrase) or self._missed_name(phrase)
-        return found or self._known_thing(phrase) or self._described(phrase)
+        found = self._named_body(phrase) or self._named_place(phrase) or self.pair(phrase)
+        found = found or self._missed_name(phrase) or self._known_thing(phrase)
+        return found or self._named_later(phrase) or self._described(phrase)
 
     def _named_body(self, phrase: SourcePhrase) -> Decision | None:
         """ "the Diaz campaign": a body as named as its name."""
@@ -54,6 +56,15 @@ class Nominals:
             entity_type="ORG", roles=(), canonical_mention=None, affiliation=owner.name, entity_ref=None,
         )  # fmt: skip
         return Decision(speaker, "named_body", 0.9)
+
+    def _named_place(self, phrase: SourcePhrase) -> Decision | None:
+        """ "the city of Porto": the place itself."""
+        place = phrase.inside[0] if len(phrase.inside) == 1 and phrase.noun in _WORDS["place_noun"] else None
+        if place is None or place.label != "GPE":
+            return None
+        if not self._scene.text[phrase.start : place.start].lower().endswith(f"{phrase.noun} of "):
+            return None
+        return Decision(self._maker.of_entity(phrase, place, "direct"), "named_body", 0.9)
 
     def pair(self, phrase: SourcePhrase) -> Decision | None:
         """ "the two leaders", "both men": the two persons, or states, in focus."""
@@ -87,15 +98,28 @@ class Nominals:
         if not phrase.exact.lower().startswith(_DEFINITE) or phrase.noun is None:
             return None
         if is_person_noun(phrase.noun):
-            return self._holder(phrase, phrase.noun)
+            return self.holder(phrase, phrase.noun)
         ranked = self._bodies(phrase, phrase.noun)
         if not ranked:
             return None
         self._scene.learn(ranked[0].ref, nominal_role(self._scene.text, phrase))
         return self._maker.from_ranked(phrase, ranked, "body_noun")
 
-    def _holder(self, phrase: SourcePhrase, noun: str) -> Decision | None:
-        ranked = self._scene.holders(RoleQuery(phrase.start, phrase.end, noun, phrase.inside))
+    def _named_later(self, phrase: SourcePhrase) -> Decision | None:
+        """ "a city judge": the one judge whom the article names and introduces soon after."""
+        if not phrase.exact.lower().startswith(("a ", "an ")) or not is_person_noun(phrase.noun):
+            return None
+        query = RoleQuery(phrase.start, phrase.exact, phrase.noun or "", phrase.inside)
+        ref = self._scene.introduced_later(query)
+        if ref is None:
+            return None
+        self._scene.learn(ref, nominal_role(self._scene.text, phrase))
+        return self._maker.from_ranked(phrase, [Scored(ref, _SURE_OF_LATER)], "named_later")
+
+    def holder(self, phrase: SourcePhrase, noun: str) -> Decision | None:
+        """The person to whom the article gives the role that a definite phrase tells."""
+        words = phrase.exact.split(" ", 1)[-1]
+        ranked = self._scene.holders(RoleQuery(phrase.start, words, noun, phrase.inside))
         if not ranked:
             return None
         self._scene.learn(ranked[0].ref, nominal_role(self._scene.text, phrase))

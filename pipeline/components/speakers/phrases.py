@@ -26,8 +26,11 @@ _ANONYMITY = re.compile(
     r"undisclosed)",
     re.IGNORECASE,
 )
+_SUBJECTS = _WORDS["subject_pronoun"]
+_NO_MODIFIERS = _PREPOSITIONS | {"the", "a", "an", "and", "same", "former"}
 _LONGEST_MISSED_NAME = 3
 _PHRASE_END = re.compile(r"[,;(]|\s(?:who|whom|which|that|whose|where)\s")
+_NUMBERED = re.compile(r"\d|percent|per cent")
 _POSSESSIVE_END = re.compile(r"['’]s?$")
 _POSSESSIVE = re.compile(r"['’](?:s\b|\s)")
 _FOLLOWING = re.compile(r"[ \u00a0]+([^\W\d_][\w'’-]*)")
@@ -165,7 +168,7 @@ def _head_noun(text: str, words: Sequence[tuple[int, int, str]], inside: Sequenc
                 continue
             if word == "and" and head not in _all_nouns():
                 continue
-            if word in _PREPOSITIONS | _BREAKS or text[start - 1 : start] in "(,":
+            if word in _PREPOSITIONS | _BREAKS | _SUBJECTS or text[start - 1 : start] in "(,":
                 break
         bare = _POSSESSIVE_END.sub("", word)
         if head is None or not _is_participle_after(head, bare):
@@ -181,7 +184,8 @@ def _all_nouns() -> frozenset[str]:
 
 
 def _is_participle_after(head: str, word: str) -> bool:
-    return head in _all_nouns() and word.endswith("ed") and word not in _all_nouns()
+    known = head in _all_nouns() or any(form in _all_nouns() for form in _singulars(head))
+    return known and word.endswith(("ed", "ing")) and word not in _all_nouns()
 
 
 def noun_phrase(text: str, start: int, end: int, name_starts: frozenset[int] = frozenset()) -> str:
@@ -209,6 +213,8 @@ def nominal_status(phrase: SourcePhrase) -> SpeakerStatus:
     if _ANONYMITY.search(phrase.exact):
         return "anonymous"
     noun = phrase.noun or ""
+    if phrase.label.lower() == noun and noun in _WORDS["anybody"]:
+        return "generic"
     classes = noun_classes()
     listed: tuple[tuple[str, SpeakerStatus], ...] = (
         ("anonymous", "anonymous"), ("document", "document"), ("collective", "collective"),
@@ -217,7 +223,8 @@ def nominal_status(phrase: SourcePhrase) -> SpeakerStatus:
     for kind, status in listed:
         if noun in classes[kind]:
             return status
-    if re.search(r"\d|percent|per cent", phrase.exact) and not phrase.inside:
+    first = phrase.exact.split(" ", 1)[0].lower()
+    if first in _WORDS["plural_quantifier"] or (_NUMBERED.search(phrase.exact) and not phrase.inside):
         return "collective"
     singular = noun.endswith(("ss", "us", "is")) or not noun.endswith("s")
     return "described" if singular else "collective"
@@ -272,6 +279,24 @@ def synonyms(noun: str) -> tuple[str, ...]:
     return _kin().get(noun, ())
 
 
+def modifiers(phrase: str, noun: str) -> frozenset[str]:
+    """The words of a role phrase beside its noun that tell one holder from another."""
+    words = (_POSSESSIVE_END.sub("", word).strip(",.") for word in phrase.lower().split())
+    return frozenset(word for word in words if word and word != noun and word not in _NO_MODIFIERS)
+
+
+@cache
+def _party_of() -> dict[str, str]:
+    groups = [group.split("|") for group in sorted(_WORDS["party"])]
+    return {word: group[0] for group in groups for word in group}
+
+
+def parties(phrase: str) -> frozenset[str]:
+    """The parties that a phrase names, each by one word."""
+    known = _party_of()
+    return frozenset(known[word] for word in phrase.lower().replace("-", " ").split() if word in known)
+
+
 def is_body_noun(noun: str | None) -> bool:
     """Whether a head noun names an organisation or state."""
     return noun in noun_classes()["organisation"]
@@ -280,6 +305,8 @@ def is_body_noun(noun: str | None) -> bool:
 def looks_like_name(text: str, phrase: SourcePhrase) -> bool:
     """Capitals where no sentence begins, and no word for a kind of source: a name that the tagger missed."""
     words = phrase.exact.split()
+    if len(words) > 2 and words[0] == "The" and all(word[0].isupper() for word in words):
+        return not is_person_noun(phrase.noun) and len(words) <= _LONGEST_MISSED_NAME
     if not 1 <= len(words) <= _LONGEST_MISSED_NAME or not all(word[0].isupper() for word in words):
         return False
     if phrase.exact.isupper():

@@ -10,18 +10,20 @@ from spacy.tokens import Doc
 
 from pipeline.components.attribution import Attribution
 from pipeline.components.labelled_speech import LABEL_RULES
+from pipeline.components.lexicons import words_by_class
 from pipeline.components.names import Pronoun
 from pipeline.components.speakers.decisions import Decision, SpeakerMaker, bare_speaker
 from pipeline.components.speakers.indices import first_by_initials
 from pipeline.components.speakers.nominals import Nominals
 from pipeline.components.speakers.phrases import SourcePhrase, is_person_noun, nominal_status, read_source
 from pipeline.components.speakers.scene import Scene
-from pipeline.record import Speaker, SpeakerStatus, span_of
+from pipeline.record import Entity, Speaker, SpeakerStatus, span_of
 
 GENDERED = ("male", "female")
 NOUN_PHRASE_TAGS = frozenset(
     ("DT", "PRP$", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "POS", "CD", "HYPH", "VBN", "VBG", "PDT")
 )
+_WORDS = words_by_class("speakers_words.tsv")
 BODIES = ("ORG", "GPE", "NORP")
 _LONGEST_INITIALS = 4
 
@@ -83,10 +85,20 @@ class SpeakerResolver:
     def _named(self, phrase: SourcePhrase) -> Decision:
         head = phrase.heads[0]
         if head.label == "NORP":
+            one = self._one_of_people(phrase, head)
+            if one is not None:
+                return one
             return self._maker.unnamed(phrase, "collective", "norp_plural", entity_type="NORP")
         names = "; ".join(dict.fromkeys(entity.name for entity in phrase.heads))
         speaker = self._maker.of_entity(phrase, head, "direct", name=names)
         return Decision(speaker, "joint_names" if len(phrase.heads) > 1 else "name_in_source", 1.0)
+
+    def _one_of_people(self, phrase: SourcePhrase, head: Entity) -> Decision | None:
+        """ "the Republican", a single one: the person of that party who is in focus."""
+        noun = head.exact.lower()
+        if not is_person_noun(noun) or not phrase.exact.lower().startswith("the "):
+            return None
+        return self._nominals.holder(replace(phrase, mention_type="nominal", noun=noun), noun)
 
     # --- pronouns
 
@@ -162,7 +174,13 @@ class SpeakerResolver:
         return read_source(self._text, words.place(first, stop), self._entities) if first < stop else None
 
     def _deictic(self, phrase: SourcePhrase, pronoun: Pronoun) -> Decision:
-        """I, we, you and indefinite pronouns name nobody by themselves."""
+        """I, we, you and indefinite pronouns name nobody by themselves; "each" and "both" mean two."""
+        if phrase.exact.lower() in _WORDS["pair_pronoun"]:
+            pair = self._nominals.two_of(phrase, ("PERSON",))
+            if pair is not None:
+                return pair
+        if nominal_status(phrase) == "anonymous":
+            return self._maker.unnamed(phrase, "anonymous", "nominal_anonymous")
         status: SpeakerStatus = "author" if pronoun.person == 1 else "generic"
         return self._maker.unnamed(phrase, status, f"pronoun_{status}")
 

@@ -30,6 +30,8 @@ def before_name(words: Words, name: int) -> Range | None:
     if last > 0 and words.lower[last] == "," and is_role_noun(words.lower[last - 1]):
         last -= 1
     first = last + 1
+    if last > 0 and words.lower[last] == "." and is_role_noun(words.lower[last - 1]):
+        first = last - 1  # "Sens." in two words
     while first > 0 and last - first < _LONGEST_BEFORE and _modifies(words, first - 1, last):
         first -= 1
     while first <= last and (words.tags[first] in ("POS", "HYPH", "IN", "CC") or words.is_hyphen(first)):
@@ -39,12 +41,18 @@ def before_name(words: Words, name: int) -> Range | None:
 
 def _modifies(words: Words, index: int, last: int) -> bool:
     word, tag = words.lower[index], words.tags[index]
-    if words.opens[index + 1] or word.rstrip(".") in _WORDS["short_title"] or word in _STOPS:
+    if words.opens[index + 1] or word.rstrip(".") in _WORDS["short_title"]:
+        return False
+    if word in _STOPS or words.is_mark(index):
         return False
     if tag in _MODIFIERS or (index == last and is_role_noun(word)):
         return True
     follows_noun = index > 0 and words.tags[index - 1].startswith("NN") and index < last
-    return word in ("of", "for", "&", "and") and follows_noun and word != "and"
+    if word == "and":
+        return follows_noun and is_role_noun(words.lower[index - 1])
+    if word == "the":
+        return index < last and words.lower[index - 1] == "of"
+    return word in ("of", "for", "&") and follows_noun
 
 
 def fronted(words: Words, name: int) -> Range | None:
@@ -81,6 +89,14 @@ def behind_name(words: Words, stop: int, is_name: IsName) -> Iterator[Range]:
         yield first, trimmed(words, first, stop)
 
 
+def is_circumstance(words: Words, first: int) -> bool:
+    """Whether the phrase tells how or when: "in a hat", "speaking to reporters", "painted as a fool"."""
+    if words.tags[first] in ("IN", "TO", "RB", "VBD"):
+        return True
+    following = words.tags[first + 1] if first + 1 < len(words) else ""
+    return words.tags[first] in ("VBN", "VBG") and following in ("IN", "DT", "PRP", "PRP$", "TO")
+
+
 def _after_determiner(words: Words, index: int) -> int:
     while index < len(words) - 1 and words.lower[index] in _WORDS["role_time"] | _ARTICLES:
         index += 1
@@ -98,6 +114,7 @@ def phrase_end(words: Words, first: int, is_name: IsName = lambda index: False) 
             if closing == index:
                 break
             index = closing
+            continue
         if _ends_phrase(words, index, is_name):
             break
         index += 1
@@ -121,13 +138,16 @@ def _ends_phrase(words: Words, index: int, is_name: IsName) -> bool:
     if following >= len(words):
         return False
     if word == "and":
-        return is_name(following) or words.tags[following] in _STOP_TAGS | {"RB", "VBN"}
+        goes_on = words.tags[following] in _STOP_TAGS | {"RB", "VBN"}
+        return goes_on or is_name(following) or words.lower[following] in _WORDS["auxiliary"]
     return word == "in" and words.lower[following] in ("a", "an")
 
 
 def trimmed(words: Words, first: int, stop: int) -> int:
     """The end of a phrase without what dangles: "anchor of NBC's"."""
-    while stop > first + 1 and words.tags[stop - 1] in _DANGLING:
+    while stop > first + 1 and (
+        words.tags[stop - 1] in _DANGLING or words.lower[stop - 1] in _WORDS["naming"]
+    ):
         stop -= 1
     return stop
 
@@ -151,12 +171,24 @@ def _of_verb(words: Words, verb: int, is_name: IsName, *, relative: bool) -> Ite
         if end > verb + 1:
             yield verb, trimmed(words, verb, end)
         return
-    first = _complement(words, verb)
+    first = _complement(words, verb) or (_as_what(words, verb, is_name) if relative else None)
     if first is None:
         return
     end = phrase_end(words, first, is_name)
     if end > first:
         yield first, trimmed(words, first, end)
+    if end + 1 < len(words) and words.lower[end] == "and" and words.lower[end + 1] in _WORDS["auxiliary"]:
+        yield from _of_verb(words, end + 1, is_name, relative=relative)
+
+
+def _as_what(words: Words, verb: int, is_name: IsName) -> int | None:
+    """Where the role begins in "who came forward in June as the driver", or None."""
+    for index in range(verb + 1, min(len(words) - 2, verb + _LONGEST_TITLE)):
+        if words.lower[index] in _STOPS or words.opens[index] or is_name(index):
+            return None
+        if words.lower[index] == "as" and words.lower[index + 1] in _ARTICLES:
+            return index + 2
+    return None
 
 
 def _appointed(words: Words, index: int) -> int:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from pipeline.components.attribution import Offsets
+from pipeline.components.lexicons import words_by_class
+from pipeline.components.names.genders import is_given_name
 from pipeline.components.quotation_marks import find_quotations
 from pipeline.components.speakers.phrases import SourcePhrase, names_in, role_noun
 from pipeline.components.speakers.role_places import (
@@ -16,6 +19,7 @@ from pipeline.components.speakers.role_places import (
     before_name,
     behind_name,
     fronted,
+    is_circumstance,
     predicates,
 )
 from pipeline.components.speakers.words import Words
@@ -31,6 +35,7 @@ _LEADING = re.compile(r"[\s,]*(?:(?:the|an?|his|her|their|its)\s+)?", re.IGNOREC
 _CLAUSE = re.compile(r"[,;)]|\s(?:who|which|that)\s")
 _PARTY_CODE = re.compile(r"[DRI]-[A-Z][\w. ]*")
 _PARTY = re.compile(r"(?:,\s+|\s\()([DRI]-[A-Z][\w. ]*?)(?=[,)]|\s[a-z])")
+_WORDS = words_by_class("speakers_words.tsv")
 _LIST_GAP = re.compile(r"(?:,? \([^()]{1,20}\))?(?:,| and|, and| or| &) ")
 _ONE_OF = re.compile(r"one of\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
@@ -46,16 +51,39 @@ class Role:
     bodies: tuple[Entity, ...]
 
 
+class RoleBook:
+    """The roles of the things of an article, by ``ref``, as far as they are known."""
+
+    def __init__(self) -> None:
+        self._roles: dict[str, dict[str, Role]] = {}
+        self._told: Counter[tuple[str, str]] = Counter()
+        self._holders: dict[str, dict[str, None]] = {}
+
+    def add(self, ref: str, role: Role) -> None:
+        """Note that the article calls a thing so."""
+        phrase, known = role.span.exact.lower(), self._roles.setdefault(ref, {})
+        self._told[ref, phrase] += 1
+        if phrase not in known and len(known) < MOST_KNOWN:
+            known[phrase] = role
+            self._holders.setdefault(role.noun, {})[ref] = None
+
+    def of(self, ref: str) -> list[Role]:
+        """The roles of a thing, those told most often first."""
+        known = self._roles.get(ref, {})
+        return [known[phrase] for phrase in sorted(known, key=lambda phrase: -self._told[ref, phrase])]
+
+    def holders(self, noun: str) -> AbstractSet[str]:
+        """The things whom the article gives a role with this noun."""
+        return self._holders.get(noun, {}).keys()
+
+
 def person_roles(words: Words, entities: Sequence[Entity]) -> dict[str, list[Role]]:
-    """The roles of every person, by ``ref``, in text order, each phrase once."""
-    return RoleReader(words, entities).person_roles()
-
-
-def keep_role(known: list[Role], role: Role) -> None:
-    """Add a role, unless the phrase or a longer one with it is known already."""
-    phrase = role.span.exact.lower()
-    if len(known) < MOST_KNOWN and all(phrase != other.span.exact.lower() for other in known):
-        known.append(role)
+    """The roles of every person, by ``ref``, each phrase once, those told most often first."""
+    book, reader = RoleBook(), RoleReader(words, entities)
+    for ref, role in reader.person_roles():
+        book.add(ref, role)
+    told = dict.fromkeys(person.ref for person in reader.persons)
+    return {ref: roles for ref in told if (roles := book.of(ref))}
 
 
 def _in_one_list(text: str, one: Entity, other: Entity) -> bool:
@@ -75,25 +103,23 @@ class RoleReader:
     def __init__(self, words: Words, entities: Sequence[Entity]) -> None:
         self._words, self._entities = words, entities
         self.persons = [entity for entity in entities if entity.label == "PERSON"]
-        self.first_words = frozenset(words.at(person.start) for person in self.persons)
+        self.first_words = frozenset(self._first_word(person) for person in self.persons)
         self._quotations = [(q.start, q.end) for q in find_quotations(words.text)]
 
-    def person_roles(self) -> dict[str, list[Role]]:
-        """The roles of every person, by ``ref``, in text order, each phrase once."""
-        found: dict[str, list[Role]] = defaultdict(list)
+    def person_roles(self) -> Iterator[tuple[str, Role]]:
+        """Every role that stands beside a person's name, with the person's ``ref``, in text order."""
         before: list[Role] = []
         last: Entity | None = None
         for person in self.persons:
             shared = before if last is not None and _in_one_list(self._words.text, last, person) else []
             before = list(self.before(person)) or [role for role in shared if _is_plural(role)]
             for role in (*before, *self.behind(person)):
-                keep_role(found[person.ref], role)
+                yield person.ref, role
             last = person
-        return {ref: roles for ref, roles in found.items() if roles}
 
     def before(self, person: Entity) -> Iterator[Role]:
         """What stands before the name."""
-        name = self._words.at(person.start)
+        name = self._first_word(person)
         if name < len(self._words):
             yield from self._read(before_name(self._words, name))
             yield from self._read(fronted(self._words, name))
@@ -106,6 +132,8 @@ class RoleReader:
         stop = self._words.before(person.end) + 1
         for place in behind_name(self._words, stop, self._is_name):
             yield from self._read(place)
+            if self._words.lower[place[1] : place[1] + 1] == ("who",):
+                yield from self.said_of(place[1])
         if not self.is_quoted(person.start):
             yield from self.said_of(stop)
 
@@ -113,6 +141,13 @@ class RoleReader:
         """The roles that a verb gives to the person named right before the word ``stop``."""
         for place in predicates(self._words, stop, self._is_name):
             yield from self._read(place)
+
+    def _first_word(self, person: Entity) -> int:
+        """The word with which the name begins, a given name that the tagger left out included."""
+        words, first = self._words, self._words.at(person.start)
+        while first > 0 and words.tags[first - 1] == "NNP" and _is_given(words, first - 1):
+            first -= 1
+        return first
 
     def _is_name(self, index: int) -> bool:
         return index in self.first_words
@@ -123,13 +158,18 @@ class RoleReader:
         return index >= 0 and position < self._quotations[index][1]
 
     def _read(self, place: Range | None) -> Iterator[Role]:
-        if place is not None and place[0] < place[1]:
+        if place is not None and place[0] < place[1] and not is_circumstance(self._words, place[0]):
             yield from self._role(*self._words.place(*place))
 
     def _role(self, start: int, end: int) -> Iterator[Role]:
         role = role_at(self._words.text, start, end, self._entities)
         if role is not None:
             yield role
+
+
+def _is_given(words: Words, index: int) -> bool:
+    word = words.lower[index]
+    return is_given_name(word) or (len(word) == 2 and word.endswith("."))
 
 
 def role_at(text: str, start: int, end: int, entities: Sequence[Entity]) -> Role | None:
@@ -142,6 +182,8 @@ def role_at(text: str, start: int, end: int, entities: Sequence[Entity]) -> Role
     head = _head_part(words[2:] if one_of else words)
     nouns = (role_noun(word) for word in reversed(head))
     noun = next((noun for noun in nouns if noun is not None), None)
+    if noun in _WORDS["no_role"]:
+        return None
     inside = names_in(entities, start, end)
     if noun is None and not _stands_for_role(text, start, end, inside):
         return None

@@ -14,30 +14,45 @@ from pipeline.components.attribution import Offsets
 from pipeline.components.names import person_genders, pronoun
 from pipeline.components.paragraphs import paragraphs_of
 from pipeline.components.speakers.anaphora import Anaphor, find_anaphors, indefinite_nouns
-from pipeline.components.speakers.antecedents import Discourse, Place, Scored
+from pipeline.components.speakers.antecedents import Discourse, Place, Scored, renormalised
 from pipeline.components.speakers.bodies import described_bodies, named_bodies, refs_by_noun
 from pipeline.components.speakers.indices import first_mentions, first_states
-from pipeline.components.speakers.phrases import names_in, noun_classes, noun_gender, synonyms
-from pipeline.components.speakers.roles import Role, RoleReader, keep_role, role_at
+from pipeline.components.speakers.phrases import (
+    modifiers,
+    names_in,
+    noun_classes,
+    noun_gender,
+    parties,
+    synonyms,
+)
+from pipeline.components.speakers.roles import Role, RoleBook, RoleReader, role_at
 from pipeline.components.speakers.words import Words
 from pipeline.record import Entity
 
 # An anaphor less sure than this tells no role and keeps nobody in focus.
 LEAST_SURE = 0.7
-# What a modifier or body shared with a known role is worth, and a title without any beside a bare noun.
-SHARED_WEIGHT, BARE_WEIGHT = 1.5, 1.0
+# One less sure than this is not given a role that is no office and new to the article.
+LEAST_SURE_OF_NEW = 0.8
+# What speaks for somebody behind a role noun: that the article gives them this role or one that means
+# the same, a modifier shared with it, a bare title beside a bare noun.
+KNOWN_WEIGHT, SYNONYM_WEIGHT, SHARED_WEIGHT, BARE_WEIGHT, PLAIN_WEIGHT = 2.0, 1.5, 3.0, 3.0, 2.0
+# From here on nobody else can be meant.
+SURE_WEIGHT = 3.5
+# How soon somebody must be named after "a judge", in paragraphs, to be that judge.
+PARAGRAPHS_AHEAD = 3
 _NEAR_START = 40
+_NEAR_NAME = 80
 _OBLIQUE = frozenset(("IN", "TO"))
 
 
 @dataclass(frozen=True, slots=True)
 class RoleQuery:
-    """A role noun phrase that stands for somebody: its place, head noun and the names in it."""
+    """A role noun phrase that stands for somebody: where it begins, its words, head noun and names."""
 
     start: int
-    end: int
+    phrase: str
     noun: str
-    inside: tuple[Entity, ...]
+    bodies: tuple[Entity, ...]
 
 
 class Scene:
@@ -57,12 +72,10 @@ class Scene:
         self._reader = RoleReader(self.words, self.entities)
         described = described_bodies(self.words, self.entities)
         self.called = refs_by_noun(self.entities, described, self._bodies)
-        self.roles = {**described, **self._reader.person_roles()}
-        self._holders: defaultdict[str, set[str]] = defaultdict(set)
+        self.roles = RoleBook()
         self._parties: defaultdict[str, set[str]] = defaultdict(set)
-        for ref, roles in self.roles.items():
-            for role in roles:
-                self._index(ref, role)
+        for ref, role in [*described, *self._reader.person_roles()]:
+            self.learn(ref, role)
         things = sorted((*self.entities, *(body.mention for body in self._bodies)), key=lambda e: e.start)
         self.discourse = Discourse.of(
             things, self.place, self._subjects(things), person_genders(doc.text, self.entities)
@@ -78,54 +91,82 @@ class Scene:
         )
 
     def learn(self, ref: str, role: Role) -> None:
-        """Keep a role that a phrase told, for other mentions of the same person."""
-        keep_role(self.roles.setdefault(ref, []), role)
-        self._index(ref, role)
-
-    def _index(self, ref: str, role: Role) -> None:
-        self._holders[role.noun].add(ref)
-        self._parties[ref] |= {body.ref for body in role.bodies if body.label == "NORP" and not body.country}
+        """Keep a role that a phrase told, for other mentions of the same thing."""
+        self.roles.add(ref, role)
+        self._parties[ref] |= parties(role.span.exact)
 
     # --- who is meant
 
     def holders(self, query: RoleQuery) -> list[Scored]:
-        """Those whom the article gives this role; else, for an office or a new noun, who is in focus."""
-        place, gender = self.place(query.start), noun_gender(query.noun)
-        for nouns in ((query.noun,), synonyms(query.noun)):
-            known = frozenset().union(*(self._holders.get(noun, frozenset()) for noun in nouns))
-            fitting = frozenset(ref for ref in known if self._agrees(ref, query))
-            ranked = self.discourse.candidates(
-                place, ("PERSON",), only=fitting, gender=gender, bonus=self._bonuses(fitting, query)
-            )
-            if ranked:
-                return ranked
-        if not self._may_be_in_focus(query):
-            return []
-        others = self.discourse.candidates(place, ("PERSON",), gender=gender)
-        return [scored for scored in others if self._agrees(scored.ref, query)]
+        """Those whom the article has given this role; for an office, whoever is in focus may have it."""
+        known = self._known_holders(query)
+        sure = {ref for ref, weight in known.items() if weight >= SURE_WEIGHT}
+        only = sure or (None if self._may_be_in_focus(query) else known.keys())
+        ranked = self.discourse.candidates(
+            self.place(query.start), ("PERSON",), gender=noun_gender(query.noun), only=only, bonus=known
+        )
+        ranked = renormalised([scored for scored in ranked if self._agrees(scored.ref, query)])
+        is_sure = known or not ranked or ranked[0].probability >= LEAST_SURE_OF_NEW
+        return ranked if is_sure or query.noun in noun_classes()["office"] else []
+
+    def introduced_later(self, query: RoleQuery) -> str | None:
+        """The one person whose first mention comes soon and brings the phrase's role, or None."""
+        nouns = (query.noun, *synonyms(query.noun))
+        refs = dict.fromkeys(ref for noun in nouns for ref in sorted(self.roles.holders(noun)))
+        found = [ref for ref in refs if self._introduces(ref, query, nouns)]
+        return found[0] if len(found) == 1 else None
+
+    def _introduces(self, ref: str, query: RoleQuery, nouns: Sequence[str]) -> bool:
+        first = self.by_ref[ref]
+        ahead = self.place(first.start).paragraph - self.place(query.start).paragraph
+        if first.label != "PERSON" or first.start < query.start or ahead > PARAGRAPHS_AHEAD:
+            return False
+        asked = {body.ref for body in query.bodies if body.label in ("ORG", "PERSON")}
+        return any(
+            role.noun in nouns
+            and abs(role.span.start - first.start) < _NEAR_NAME
+            and asked <= {body.ref for body in role.bodies}
+            for role in self.roles.of(ref)
+        )
+
+    def _known_holders(self, query: RoleQuery) -> dict[str, float]:
+        """What speaks for each of those to whom the article has given the role or its like."""
+        found: dict[str, float] = {}
+        for weight, nouns in ((KNOWN_WEIGHT, (query.noun,)), (SYNONYM_WEIGHT, synonyms(query.noun))):
+            for noun in nouns:
+                for ref in self.roles.holders(noun):
+                    fit = self._fit(ref, query, noun) if self._agrees(ref, query) else None
+                    if fit is not None:
+                        found[ref] = max(found.get(ref, 0.0), weight + fit)
+        return found
+
+    def _fit(self, ref: str, query: RoleQuery, noun: str) -> float | None:
+        """How well the words of the phrase fit those of the role told before; None for not at all."""
+        told = [
+            modifiers(role.span.exact, noun)
+            for role in self.roles.of(ref)
+            if role.noun == noun and role.span.start < query.start
+        ]
+        asked = modifiers(query.phrase, query.noun)
+        if not told:
+            return None
+        if not asked:
+            return BARE_WEIGHT if frozenset() in told else PLAIN_WEIGHT
+        if any(asked & words for words in told):
+            return SHARED_WEIGHT
+        return None if _has_body(query) and all(told) else 0.0
 
     def _agrees(self, ref: str, query: RoleQuery) -> bool:
         """Whether no party speaks against the person: "the Democratic nominee" is no Republican."""
-        asked = {e.ref for e in query.inside if e.label == "NORP" and not e.country}
-        told: AbstractSet[str] = self._parties.get(ref, frozenset())
+        asked, told = parties(query.phrase), self._parties[ref]
         return not asked or not told or not asked.isdisjoint(told)
 
-    def _bonuses(self, refs: AbstractSet[str], query: RoleQuery) -> dict[str, float]:
-        modifiers = frozenset(self.text[query.start : query.end].lower().split()) - {query.noun}
-        return {ref: self._bonus(ref, query, modifiers) for ref in sorted(refs)}
-
-    def _bonus(self, ref: str, query: RoleQuery, modifiers: AbstractSet[str]) -> float:
-        told = [
-            role.span.exact.lower().split() for role in self.roles.get(ref, ()) if role.noun == query.noun
-        ]
-        if not modifiers:
-            return BARE_WEIGHT if any(len(phrase) == 1 for phrase in told) else 0.0
-        return SHARED_WEIGHT if any(not modifiers.isdisjoint(phrase) for phrase in told) else 0.0
-
     def _may_be_in_focus(self, query: RoleQuery) -> bool:
+        """Whether the phrase may bring in a role that the article has not told of anybody before."""
         if query.noun in noun_classes()["office"]:
             return True
-        return query.noun not in self._unnamed
+        is_bare = query.phrase.lower().removeprefix("same ").startswith(query.noun)
+        return is_bare and not query.bodies and query.noun not in self._unnamed
 
     # --- following the text
 
@@ -148,7 +189,8 @@ class Scene:
     def _take(self, anaphor: Anaphor) -> None:
         start, end = self.words.place(anaphor.first, anaphor.stop)
         if anaphor.kind == "nominal":
-            query = RoleQuery(start, end, anaphor.head, names_in(self.entities, start, end))
+            inside = names_in(self.entities, start, end)
+            query = RoleQuery(start, self.text[start:end], anaphor.head, inside)
             ranked = self.holders(query)
         else:
             known = pronoun(anaphor.head)
@@ -183,3 +225,7 @@ class Scene:
 
     def _is_subject(self, entity: Entity, opening: AbstractSet[int]) -> bool:
         return entity.start in opening
+
+
+def _has_body(query: RoleQuery) -> bool:
+    return any(body.label in ("ORG", "PERSON") for body in query.bodies)
