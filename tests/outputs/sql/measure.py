@@ -11,7 +11,7 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import duckdb
@@ -22,8 +22,10 @@ from pipeline.outputs.sql import load, open_store
 from pipeline.outputs.sql.duckdb import _file, _take, _write
 from pipeline.outputs.sql.store import Batch, batches_of
 from pipeline.outputs.sql.urls import target
-from pipeline.outputs.tables import TABLES, Table
+from pipeline.outputs.tables import TABLES, Row, Table
 from tests.outputs.sql.postgres_server import programs, server
+
+_FEW = 200  # DuckDB takes rows one by one at a few hundred a second
 
 
 def timed(name: str, claims: int, rows: int, work: Callable[[], None]) -> None:
@@ -103,16 +105,33 @@ def measure_postgres(run: Path, batches: list[Batch], claims: int, rows: int, ur
 
 
 def measure_duckdb(run: Path, batches: list[Batch], claims: int, rows: int, folder: Path) -> None:
-    """Plain is DuckDB reading files of the same rows that are there already."""
-    _write(batches, folder)
-    empty(f"duckdb:///{folder}/plain.duckdb")
-    timed("DuckDB plain", claims, rows, lambda: plain_duckdb(folder))
+    """The ways into DuckDB. "files" finds files of the same rows ready made, "plain" writes them first."""
+    few = next(batch.rows for batch in batches if batch.table == "claims")[:_FEW]
+    for name in ("rows", "plain", "files"):
+        empty(f"duckdb:///{folder}/{name}.duckdb")
+    timed("DuckDB executemany", len(few), len(few), lambda: duckdb_rows(folder / "rows.duckdb", few))
+    timed("DuckDB plain", claims, rows, lambda: duckdb_plain(folder, batches))
+    timed("DuckDB files", claims, rows, lambda: duckdb_files(folder / "files.duckdb", folder))
     timed("DuckDB load", claims, rows, lambda: void(load(run, f"duckdb:///{folder}/load.duckdb")))
 
 
-def plain_duckdb(folder: Path) -> None:
+def duckdb_rows(file: Path, rows: Sequence[Row]) -> None:
+    """One executemany of claims."""
+    columns = columns_of("claims")
+    places = ", ".join("?" * len(columns))
+    with duckdb.connect(str(file)) as connection:
+        connection.executemany(f"INSERT INTO claims ({', '.join(columns)}) VALUES ({places})", rows)
+
+
+def duckdb_plain(folder: Path, batches: list[Batch]) -> None:
+    """A file a table, then one INSERT from each."""
+    _write(batches, folder)
+    duckdb_files(folder / "plain.duckdb", folder)
+
+
+def duckdb_files(file: Path, folder: Path) -> None:
     """One INSERT from a file a table."""
-    with duckdb.connect(str(folder / "plain.duckdb")) as connection:
+    with duckdb.connect(str(file)) as connection:
         for table in TABLES:
             connection.execute(_take(table), [_file(folder, table)])
 
