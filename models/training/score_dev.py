@@ -105,9 +105,11 @@ class Bench:
     run: Runner
 
     def scorer(self, name: str) -> ModuleType:
+        """The scorer that lies with the data."""
         return load_scorer(self.data / name)
 
     def rows(self, name: str) -> list[Row]:
+        """The rows of a data file."""
         return read_rows(self.data / name)
 
     def attributions(self, gold: list[Row], **how: bool) -> dict[str, list[Row]]:

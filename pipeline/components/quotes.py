@@ -296,6 +296,7 @@ def _runs_on(finder: QuoteFinder, quotation: Quotation, last: Attribution) -> bo
 
 
 def is_quoted_sentence(finder: QuoteFinder, quotation: Quotation) -> bool:
+    """Whether a quotation of some words opens its sentence, and so is more than a quoted phrase."""
     words = finder.text[quotation.inner_start : quotation.inner_end].split()
     start, _ = finder.sentence_at(quotation.inner_start)
     return len(words) >= CONTINUATION_WORDS and wordless(finder.text, start, quotation.start)

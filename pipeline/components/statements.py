@@ -14,8 +14,9 @@ from pipeline.components.quotation_marks import Quotation
 from pipeline.record import Span, Timex
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-_LINKING = re.compile(r"(?:[\s,;:—–-]|(?:and|but|while|as|that|which|who|although|though)\b)+", re.IGNORECASE)
-_TRAILING = re.compile(r"(?:[\s,;:—–-]|\b(?:and|but|while|as|that|which|who))+$", re.IGNORECASE)
+_CONJUNCTIONS = "and|but|while|as|that|which|who|although|though"
+_LINKING = re.compile(rf"(?:[\s,;:—–-]|(?:{_CONJUNCTIONS})\b)+", re.IGNORECASE)
+_TRAILING = re.compile(rf"(?:[\s,;:—–-]|\b(?:{_CONJUNCTIONS}))+$", re.IGNORECASE)
 # Less than this beside an attribution is a remnant of the reporting clause, not a clause of its own.
 _CLAUSE_WORDS = 5
 

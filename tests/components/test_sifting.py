@@ -1,0 +1,185 @@
+"""Sifting: which of a tagger's attributions report something, and where their cues end."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.components.attribution import Attribution
+from pipeline.components.quotation_marks import find_quotations
+from pipeline.components.sifting import sifted
+from pipeline.record import Timex
+from tests.components.handmade import attributions_of, read_marks
+
+IDA = "<source.1>Ida Falk</>"
+DRY = "<content.1>the well is dry</>"
+
+
+def timex(text: str, exact: str) -> Timex:
+    """A date that stands in the text."""
+    start = text.index(exact)
+    end = start + len(exact)
+    return Timex(start, end, exact, "DATE", "2024-W41", None, None, None, "week", True, None)
+
+
+def kept(marked: str, *dates: str) -> tuple[str, list[Attribution]]:
+    """The text, and what is left of its marked attributions."""
+    found = read_marks(marked)
+    timexes = [timex(found.text, exact) for exact in dates]
+    return found.text, sifted(found.text, attributions_of(found), find_quotations(found.text), timexes)
+
+
+def reports(marked: str) -> bool:
+    """Whether the one marked attribution is kept."""
+    return bool(kept(marked)[1])
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        f"{IDA} <cue.1>said</> {DRY}.",
+        f"{IDA} <cue.1>may fear</> {DRY}.",
+        f"{IDA} <cue.1>called</> the well “<content.1>dry as a bone</>”.",
+        f"<cue.1>According to</> {IDA}, {DRY}.",
+        f"It is <cue.1>said</> {DRY}.",
+        f"It <cue.1>was expected</> that {DRY}.",
+        f"<content.1>“The well is dry”</> <cue.1>:</> {IDA}",
+    ],
+)
+def test_what_somebody_says_is_kept(marked: str) -> None:
+    assert reports(marked)
+
+
+@pytest.mark.parametrize("verb", ["dubbed", "nicknamed", "renamed", "entitled", "is codenamed"])
+def test_giving_a_name_reports_nothing(verb: str) -> None:
+    assert not reports(f"{IDA} <cue.1>{verb}</> the well <content.1>“the old bucket”</>.")
+
+
+@pytest.mark.parametrize("verb", ["called", "labelled", "termed"])
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [("the crew “Night Heron”", False), ("the crew “a gang of herons”", True), ("the crew lazy", True)],
+)
+def test_verbs_of_calling_report_unless_a_name_stands_behind_them(
+    verb: str, content: str, said: bool
+) -> None:
+    assert reports(f"{IDA} <cue.1>{verb}</> <content.1>{content}</>.") is said
+
+
+@pytest.mark.parametrize("verb", ["declined", "has declined"])
+def test_silence_reports_nothing(verb: str) -> None:
+    assert not reports(f"{IDA} <cue.1>{verb}</> <content.1>to speak of the well</>.")
+
+
+@pytest.mark.parametrize("wish", ["not to be named", "not to be identified", "not to be quoted", "anonymity"])
+def test_a_wish_for_anonymity_is_no_claim(wish: str) -> None:
+    assert not reports(f"{IDA} <cue.1>asked</> <content.1>{wish} in this paper</>.")
+
+
+@pytest.mark.parametrize("cue", ["may be seeking", "would claim", "to advise", "appears", "seems", "looked"])
+def test_an_attitude_without_a_holder_is_nobodys(cue: str) -> None:
+    assert not reports(f"It <cue.1>{cue}</> <content.1>that the well is dry</>.")
+
+
+def test_one_word_without_a_source_is_too_little() -> None:
+    assert not reports("It was <cue.1>said</> <content.1>so</>.")
+
+
+def test_a_verb_that_does_not_report_needs_a_source() -> None:
+    assert not reports(f"It <cue.1>danced</> {DRY}.")
+    assert reports(f"{IDA} <cue.1>danced</> {DRY}.")
+
+
+def test_a_quotation_without_a_cue_is_left_to_who_tagged_it() -> None:
+    assert reports("<content.1>“The well is dry.”</>")
+
+
+@pytest.mark.parametrize(
+    ("marked", "left"),
+    [
+        (f"{IDA} <cue.1>warned last</> week that {DRY}.", "warned"),
+        (f"{IDA} <cue.1>warned, last</> week, that {DRY}.", "warned,"),
+        (f"{IDA} <cue.1>warned last week</> that {DRY}.", "warned"),
+        (f"{IDA} <cue.1>warned</> last week that {DRY}.", "warned"),
+        (f"{IDA} <cue.1>warned</> that last week {DRY}.", "warned"),
+        (f"Of last week {IDA} <cue.1>has warned</> that {DRY}.", "has warned"),
+    ],
+)
+def test_a_cue_ends_where_a_date_begins(marked: str, left: str) -> None:
+    text, (found,) = kept(marked, "last week")
+    assert found.cue is not None
+    assert text[slice(*found.cue)] == left
+
+
+@pytest.mark.parametrize("date", ["Monday", "May"])
+def test_a_date_beside_or_all_over_a_cue_leaves_it_as_it_is(date: str) -> None:
+    text, (found,) = kept(f"On Monday {IDA} <cue.1>May</> {DRY}.", date)
+    assert found.cue is not None
+    assert text[slice(*found.cue)] == "May"
+
+
+def test_what_runs_on_follows_its_head_to_the_new_place() -> None:
+    text = "Ida dubbed it “Bo”. Ida said “no”. “Yes.” “So.”"
+    named = Attribution(((14, 18),), (4, 10), (0, 3), "quote_roles", 0.9)
+    head = Attribution(((29, 33),), (24, 28), (20, 23), "quote_roles", 0.9)
+    runs_on = [
+        Attribution((place,), None, None, "continuation", 0.9, continues=1) for place in ((35, 41), (42, 47))
+    ]
+    found = sifted(text, [named, head, *runs_on], find_quotations(text), [])
+    assert [a.continues for a in found] == [None, 0, 0]
+
+
+def test_what_runs_on_after_something_sifted_out_goes_with_it() -> None:
+    text = "Ida dubbed it “Bo”. “Yes.”"
+    named = Attribution(((14, 18),), (4, 10), (0, 3), "quote_roles", 0.9)
+    runs_on = Attribution(((20, 26),), None, None, "continuation", 0.9, continues=0)
+    assert sifted(text, [named, runs_on], find_quotations(text), []) == []
+
+
+WORDS = st.sampled_from(
+    ["said", "called", "dubbed", "declined", "may", "appears", "to", "expected", "according", ":"]
+) | st.sampled_from(["Ida", "the", "well", "“Bo”", "last", "week", "anonymity"])
+
+
+@st.composite
+def tagged(draw: st.DrawFn) -> tuple[str, list[Attribution]]:
+    """A text and attributions that a tagger might see in it, some running on."""
+    words = draw(st.lists(WORDS, min_size=3, max_size=30))
+    text = " ".join(words)
+    starts = [0, *(place + 1 for place, char in enumerate(text) if char == " ")]
+    found: list[Attribution] = []
+    for index in range(0, len(words) - 2, 3):
+        source, cue, content = ((starts[n], starts[n] + len(words[n])) for n in range(index, index + 3))
+        runs_on = found and draw(st.booleans())
+        head = draw(st.integers(0, len(found) - 1)) if runs_on else None
+        has_source = draw(st.booleans())
+        found.append(
+            Attribution(
+                (content,),
+                None if runs_on else cue,
+                source if has_source else None,
+                "quote_roles",
+                0.5,
+                continues=head,
+            )
+        )
+    return text, found
+
+
+@given(tagged())
+def test_what_is_left_stands_in_the_old_order_and_runs_on_after_earlier_ones(
+    case: tuple[str, list[Attribution]],
+) -> None:
+    text, attributions = case
+    found = sifted(text, attributions, find_quotations(text), [])
+    places = [a.segments for a in attributions]
+    assert [a.segments for a in found] == [place for place in places if place in {a.segments for a in found}]
+    assert all(a.continues is None or a.continues < place for place, a in enumerate(found))
+
+
+@given(tagged())
+def test_sifting_twice_is_sifting_once(case: tuple[str, list[Attribution]]) -> None:
+    text, attributions = case
+    once = sifted(text, attributions, find_quotations(text), [])
+    assert sifted(text, once, find_quotations(text), []) == once
