@@ -139,6 +139,10 @@ def run(
         shard_size=shard_size,
         files=shards_out,
     )
+    _carry_out(options, watch=watch, log_json=log_json, quiet=quiet, fresh=fresh)
+
+
+def _carry_out(options: RunOptions, *, watch: bool, log_json: bool, quiet: bool, fresh: bool) -> None:
     with terminable():
         if watch:
             keep_up(options, log_json=log_json, quiet=quiet)
