@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable
 
 from pipeline.record import Entity
 
@@ -23,15 +21,6 @@ def first_by_initials(entities: Iterable[Entity]) -> dict[str, Entity]:
     for entity in entities:
         first.setdefault(_initials(entity.name), entity)
     return first
-
-
-def refs_by_last_word(entities: Iterable[Entity]) -> Mapping[str, AbstractSet[str]]:
-    """Things by the last word of their names: "council" of "Harbour Council"."""
-    refs: defaultdict[str, set[str]] = defaultdict(set)
-    for entity in entities:
-        for word in entity.name.lower().split()[-1:]:
-            refs[word].add(entity.ref)
-    return refs
 
 
 def first_states(entities: Iterable[Entity]) -> list[Entity]:

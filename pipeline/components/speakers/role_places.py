@@ -55,7 +55,7 @@ def _modifies(words: Words, index: int, last: int) -> bool:
     return word in ("of", "for", "&") and follows_noun
 
 
-def fronted(words: Words, name: int) -> Range | None:
+def fronted(words: Words, name: int, is_name: IsName = lambda index: False) -> Range | None:
     """ "Now the head of the bank, X": a phrase from the sentence's beginning to the comma."""
     comma = name - 1
     if comma < 1 or words.lower[comma] != ",":
@@ -68,7 +68,9 @@ def fronted(words: Words, name: int) -> Range | None:
     while first < comma and words.lower[first] in _WORDS["role_time"] | {"as"}:
         first += 1
     first += words.lower[first] in _ARTICLES
-    return (first, comma) if first < comma and phrase_end(words, first) == comma else None
+    if any(is_name(index) and words.tags[index - 1] != "IN" for index in range(first, comma)):
+        return None  # a list of names
+    return (first, comma) if first < comma and phrase_end(words, first, is_name) == comma else None
 
 
 def behind_name(words: Words, stop: int, is_name: IsName) -> Iterator[Range]:
@@ -104,7 +106,7 @@ def _after_determiner(words: Words, index: int) -> int:
 
 
 def phrase_end(words: Words, first: int, is_name: IsName = lambda index: False) -> int:
-    """Where a noun phrase with its complements ends: at a mark, a finite verb, a clause or another name."""
+    """Where a noun phrase with its complements ends: at a mark, a finite verb or a clause."""
     index = first
     while index < min(len(words), first + _LONGEST_AFTER):
         if index > first and words.opens[index]:

@@ -122,7 +122,7 @@ class RoleReader:
         name = self._first_word(person)
         if name < len(self._words):
             yield from self._read(before_name(self._words, name))
-            yield from self._read(fronted(self._words, name))
+            yield from self._read(fronted(self._words, name, self._is_name))
 
     def behind(self, person: Entity) -> Iterator[Role]:
         """What stands behind the name, and what is said of it."""

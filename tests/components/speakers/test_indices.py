@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.components.speakers.indices import (
-    first_by_initials,
-    first_mentions,
-    first_states,
-    refs_by_last_word,
-)
+from pipeline.components.speakers.indices import first_by_initials, first_mentions, first_states
 from pipeline.record import Entity
 
 DIAZ = Entity(0, 8, "Ana Diaz", "e1", "PERSON", "Ana Diaz", None)
 DREW = Entity(10, 20, "Adam Drew", "e2", "PERSON", "Adam Drew", None)
 DIAZ_AGAIN = Entity(30, 34, "Diaz", "e1", "PERSON", "Ana Diaz", None)
-HARBOUR = Entity(40, 55, "Harbour Council", "e3", "ORG", "Harbour Council", None)
-TOWN = Entity(60, 72, "Town Council", "e4", "ORG", "Town Council", None)
 PORTO = Entity(80, 85, "Porto", "e5", "GPE", "Porto", "PT")
 PORTUGAL = Entity(90, 98, "Portugal", "e6", "GPE", "Portugal", "PT")
 PORTUGUESE = Entity(100, 110, "Portuguese", "e7", "NORP", "Portuguese", "PT")
@@ -26,10 +19,6 @@ def test_a_thing_is_known_by_its_first_mention() -> None:
 
 def test_initials_lead_to_the_first_name_that_has_them() -> None:
     assert first_by_initials([DIAZ, DREW])["AD"] == DIAZ
-
-
-def test_bodies_are_found_by_the_last_word_of_their_names() -> None:
-    assert refs_by_last_word([HARBOUR, TOWN, DIAZ])["council"] == {"e3", "e4"}
 
 
 def test_a_country_is_known_by_the_first_place_in_it() -> None:

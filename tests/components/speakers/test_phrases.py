@@ -12,10 +12,15 @@ from pipeline.components.speakers.phrases import (
     SourcePhrase,
     is_body_noun,
     is_person_noun,
+    modifiers,
     named_body,
     nominal_status,
+    noun_gender,
     noun_phrase,
+    parties,
     read_source,
+    role_noun,
+    synonyms,
 )
 from tests.components.handmade import entities_of, read_marks
 
@@ -100,6 +105,12 @@ def test_a_pronoun_is_a_pronoun_even_before_of(source: str) -> None:
         ("the report", "document"),
         ("a new study", "document"),
         ("no one", "generic"),
+        ("people", "generic"),
+        ("many temporary staffers", "collective"),
+        ("all the nurses we met", "collective"),
+        ("several judges handling claims", "collective"),
+        ("those close to the mayor", "anonymous"),
+        ("a slide", "document"),
     ],
 )
 def test_an_unnamed_source_has_a_status(source: str, status: str) -> None:
@@ -173,3 +184,35 @@ def test_a_source_of_a_hundred_thousand_characters_takes_linear_time(piece: str)
     began = time.process_time()
     read_source(text, (0, len(text)), ())
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize(
+    ("word", "noun"),
+    [
+        ("mayors", "mayor"),
+        ("Sens.", "senator"),
+        ("spokesmen", "spokesman"),
+        ("volcanologist", "volcanologist"),
+        ("boats", None),
+    ],
+)
+def test_a_word_for_what_somebody_is_is_known_in_either_number(word: str, noun: str | None) -> None:
+    assert role_noun(word) == noun
+
+
+def test_words_for_one_office_are_synonyms_and_some_tell_a_gender() -> None:
+    assert "justice" in synonyms("judge")
+    assert (noun_gender("businesswoman"), noun_gender("king"), noun_gender("mayor")) == (
+        "female",
+        "male",
+        None,
+    )
+
+
+def test_parties_are_known_by_one_word_whatever_the_form() -> None:
+    assert parties("GOP candidate") == parties("the Republicans")
+    assert parties("mayor") == frozenset()
+
+
+def test_the_words_beside_a_role_noun_tell_its_holders_apart() -> None:
+    assert modifiers("the former Porto mayor", "mayor") == {"porto"}

@@ -220,6 +220,62 @@ def test_a_statement_is_the_authors() -> None:
     assert (found.status, found.name, found.surface) == ("author", None, None)
 
 
+PARTY = "<NORP.d>Democratic</>"
+
+
+@pytest.mark.parametrize(
+    ("article", "name"),
+    [
+        ("<PERSON.a>Ana Diaz</>, the mayor, met <PERSON.t>Tom Roe</>. <source.1>The mayor</>", "Ana Diaz"),
+        ("Judge <PERSON.a>Ana Diaz</> met <PERSON.t>Tom Roe</>. <source.1>The magistrate</>", "Ana Diaz"),
+        (
+            f"Republican <PERSON.t>Tom Roe</> met {PARTY} nominee <PERSON.a>Ana Diaz</>. "
+            f"<source.1>The Republican nominee</>",
+            "Tom Roe",
+        ),
+        ("<ORG.c>Harbour Council</> met <ORG.l>Lumen</>. <source.1>The council</>", "Harbour Council"),
+        ("<GPE.p>Porto</> grew. <source.1>The city</>", "Porto"),
+        ("<PERSON.a>Ana Diaz</> paid. The <PERSON.a>Diaz</> campaign met. <source.1>It</>", "Diaz campaign"),
+        ("Then <source.1>the city of <GPE.p>Porto</></>", "Porto"),
+    ],
+)
+def test_a_noun_phrase_stands_for_what_the_article_has_called_so(article: str, name: str) -> None:
+    tags = f"{TAGS} Judge/NNP Republican/NNP Democratic/JJ nominee/NN grew/VBD paid/VBD"
+    doc, found = marked_doc(f"{article} {SAID}.", tags=tags)
+    assert SpeakerResolver(doc).resolve_all(attributions_of(found))[-1].speaker.name == name
+
+
+def test_a_judge_who_is_named_soon_after_is_that_judge() -> None:
+    (decision,) = decide(f"<source.1>A judge</> {SAID}. Then Judge <PERSON.a>Ana Diaz</> left.")
+    assert (decision.rule, decision.speaker.name) == ("named_later", "Ana Diaz")
+
+
+def test_each_of_two_persons_is_both() -> None:
+    (decision,) = decide(f"<PERSON.a>Ana Diaz</> met <PERSON.t>Tom Roe</>, <source.1>each</> {SAID}.")
+    assert (decision.rule, decision.speaker.name) == ("pair", "Ana Diaz; Tom Roe")
+
+
+def test_a_role_noun_keeps_its_bearer_in_focus_for_the_next_pronoun() -> None:
+    marked = (
+        "Mayor <PERSON.a>Ana Diaz</> built a hall. Rain fell on the hall. Boats left. Trains left. "
+        f"<PERSON.e>Eva Roe</> sang. The mayor left. <source.1>She</> {SAID}."
+    )
+    doc, found = marked_doc(marked, tags=f"{TAGS} left/VBD sang/VBD Mayor/NNP")
+    assert SpeakerResolver(doc).resolve_all(attributions_of(found))[0].speaker.name == "Ana Diaz"
+
+
+def test_a_role_told_after_the_source_is_known_of_the_speaker_too() -> None:
+    found = speaker(
+        f"<source.1><PERSON.a>Diaz</></> {SAID}. <PERSON.a>Ana Diaz</> was the mayor of <GPE.p>Porto</>."
+    )
+    assert [role.exact for role in found.roles] == ["mayor of Porto"]
+
+
+def test_what_speakers_call_each_other_is_no_role() -> None:
+    found = speaker(f"<source.1><PERSON.a>Diaz</></> {SAID}. “<PERSON.a>Ana Diaz</> was a nurse,” he said.")
+    assert found.roles == ()
+
+
 WORDS = st.lists(
     st.sampled_from(
         ["he", "who", "The mayor", "Ana Diaz", "Lumen", "of", "and", ",", "’s", "(", "\n", "“", "7", "A.D.:"]

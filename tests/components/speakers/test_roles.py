@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.components.speakers.roles import MOST_KNOWN, Role, affiliation_of, person_roles, roles_in_source
+from pipeline.components.speakers.roles import (
+    MOST_KNOWN,
+    Role,
+    RoleBook,
+    affiliation_of,
+    person_roles,
+    roles_in_source,
+)
 from pipeline.components.speakers.words import Words
+from pipeline.record import span_of
 from tests.components.handmade import entities_of, marked_doc, read_marks
 
 TAGS = (
     "Lumen/NNP spokeswoman/NN spokesman/NN Mayor/NNP mayor/NN former/JJ prime/JJ minister/NN the/DT The/DT "
-    "chief/JJ executive/NN nurse/NN Mr./NNP Porto/NNP of/IN French/JJ met/VBD said/VBD told/VBD and/CC"
+    "chief/JJ executive/NN nurse/NN Mr./NNP Porto/NNP of/IN French/JJ met/VBD said/VBD told/VBD and/CC 's/POS"
 )
 
 
@@ -117,3 +125,31 @@ def test_no_roles_give_no_affiliation() -> None:
 def test_a_person_with_a_role_in_every_sentence_keeps_no_more_than_is_known_of_anybody() -> None:
     marked = " ".join(f"<PERSON.a>Ana Diaz</>, chief of team {n}, came." for n in range(MOST_KNOWN + 5))
     assert len(roles(marked)["a"]) == MOST_KNOWN
+
+
+def test_a_title_in_the_plural_is_of_all_in_the_list() -> None:
+    names = "<PERSON.a>Ana Diaz</>, <PERSON.t>Tom Roe</> and <PERSON.e>Eva Lund</>"
+    marked = f"Senators {names} came. <PERSON.k>Kim</> left."
+    assert roles(marked) == {"a": ["Senators"], "t": ["Senators"], "e": ["Senators"]}
+
+
+def test_whose_somebody_is_is_told_as_a_role() -> None:
+    assert roles("<ORG.l>Lumen</>'s <PERSON.a>Ana Diaz</> came.") == {"a": ["Lumen's"]}
+
+
+def test_the_role_told_most_often_comes_first() -> None:
+    book = RoleBook()
+    once, twice = (
+        Role(span_of("nurse mayor", *place), noun, ())
+        for place, noun in (((0, 5), "nurse"), ((6, 11), "mayor"))
+    )
+    for role in (once, twice, twice):
+        book.add("a", role)
+    assert book.of("a") == [twice, once]
+    assert book.holders("nurse") == {"a"}
+
+
+def test_one_of_several_is_a_role_of_their_kind() -> None:
+    assert roles("<PERSON.a>Ana Diaz</>, one of the nurses of <GPE.p>Porto</>, came.") == {
+        "a": ["one of the nurses of Porto"]
+    }
