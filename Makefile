@@ -8,6 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 IN ?= corpus/articles
 OUT ?= out
+TO ?= sqlite:///claims.db
 DATA ?= data
 RUN ?= models/runs/en_news
 WORKERS ?= $(shell nproc 2>/dev/null || echo 1)
@@ -40,6 +41,9 @@ run: $(VENV)/.ready ## run corpus/articles into out/
 test: $(VENV)/.ready ## run the tests
 	$(BIN)/python -m pytest -q
 
+coverage: $(VENV)/.ready ## run the tests and print which lines of the package they reach
+	$(BIN)/python -m pytest -q --cov --cov-report=term
+
 lint: $(VENV)/.dev-ready ## check style and format
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -64,8 +68,11 @@ bench: $(VENV)/.ready ## words per second, beside the obvious alternative
 claims: $(VENV)/.ready ## for other people's CI: make claims IN=folder OUT=folder; exit code 3 says some inputs failed
 	$(BIN)/onrecord run "$(IN)" --out "$(OUT)" --workers $(WORKERS)
 
-validate: $(VENV)/.ready ## for other people's CI: make validate OUT=folder
-	$(BIN)/onrecord validate "$(OUT)"
+validate: $(VENV)/.ready ## for other people's CI: make validate IN=folder OUT=folder
+	$(BIN)/onrecord validate "$(OUT)" --source "$(IN)"
+
+load: $(VENV)/.ready ## for other people's CI: make load OUT=folder TO=sqlite:///claims.db
+	$(BIN)/onrecord load "$(OUT)" --to "$(TO)"
 
 clean: ## remove what can be made again
-	rm -rf out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf out dist build .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -51,7 +51,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         after_make_run = make_workspace(Path(name) / "made")
         for number, page in enumerate(PAGES):
-            workspace = Workspace(shutil.copytree(after_make_run, Path(name) / str(number)))
+            workspace = Workspace(shutil.copytree(after_make_run, Path(name) / str(number), symlinks=True))
             failures += refresh(page, workspace)
     print(*failures, sep="\n", end="")
     return 1 if failures else 0

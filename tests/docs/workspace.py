@@ -18,7 +18,7 @@ from tests.docs.pages import ROOT, Step
 BIN = Path(sys.executable).parent
 SECONDS = 240
 # What these targets do is tested elsewhere or takes hours; here make only tells what it would do.
-DRY_TARGETS = ("setup", "test", "lint", "type", "model", "bench", "evaluate", "clean")
+DRY_TARGETS = ("setup", "test", "coverage", "lint", "type", "model", "bench", "evaluate", "clean")
 # Installing needs a network; that the extras exist is tested apart.
 NOT_RUN = ("pip install ", "python -m build")
 # A terminal shows these lines only while a run goes on.
@@ -42,6 +42,7 @@ def make_workspace(folder: Path) -> Path:
         shutil.copy2(file, folder / "articles")
     for name in ("Makefile", "pyproject.toml"):
         shutil.copy2(ROOT / name, folder / name)
+    (folder / ".venv").symlink_to(BIN.parent)
     run_command("onrecord run corpus/articles --out out --quiet", folder)
     return folder
 
