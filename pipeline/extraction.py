@@ -24,7 +24,7 @@ from pipeline.record import (
     article_id,
     sha256_hex,
 )
-from pipeline.tokens import tokenized
+from pipeline.tokens import text_of, tokenized
 
 TOOL = "onrecord"
 # spaCy finds their factories through the package's entry points.
@@ -187,7 +187,7 @@ def article_record(doc: Doc, article: Article, info: PipelineInfo, *, include_te
 def _counts(doc: Doc, found: tuple[Claim, ...]) -> Counts:
     kinds = Counter(claim.kind for claim in found)
     return Counts(
-        words=len(doc.text.split()),
+        words=len(text_of(doc).split()),
         paragraphs=len(doc._.paragraphs),
         claims=len(found),
         direct=kinds["direct"],

@@ -13,6 +13,7 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc
 
+_TEXT = "onrecord_text"
 # Longer than any word and than nearly every link: what is cut here is no text.
 MAX_RUN = 500
 # Marks are what gets stripped singly; a ruled line of dashes may as well be several tokens.
@@ -20,6 +21,18 @@ MAX_MARKS = 32
 # The looks behind keep both linear: a run is tried at its start alone.
 _LONG_RUN = re.compile(rf"(?<!\S)\S{{{MAX_RUN + 1},}}")
 _LONG_MARKS = re.compile(rf"(?<![^\w\s])[^\w\s]{{{MAX_MARKS + 1},}}")
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a Doc, joined from its tokens once; ``doc.text`` joins it anew each time it is asked."""
+    text = doc.user_data.get(_TEXT)
+    if not isinstance(text, str) or len(text) != _length(doc):  # a part of a Doc inherits its user data
+        doc.user_data[_TEXT] = text = doc.text
+    return text
+
+
+def _length(doc: Doc) -> int:
+    return doc[-1].idx + len(doc[-1].text_with_ws) if len(doc) else 0
 
 
 def tokenized(nlp: Language, text: str) -> Doc:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from pipeline.tokens import MAX_MARKS, MAX_RUN, tokenized
+from pipeline.tokens import MAX_MARKS, MAX_RUN, text_of, tokenized
 
 NLP = spacy.blank("en")
 PLAIN = "“We don't sell it for $5.50 (net),” she said -- twice. See https://example.org/a?b=c#d ..."
@@ -62,3 +62,19 @@ def test_a_long_run_costs_time_in_proportion(nlp: Language, run: str) -> None:
     began = time.process_time()
     tokenized(nlp, (run * 60_000)[:60_000])
     assert time.process_time() - began < 5  # the square of it took minutes
+
+
+def test_the_text_of_a_doc_is_its_own_text(nlp: Language) -> None:
+    doc = nlp.make_doc("The boat sank. Nobody was hurt. ")
+    assert text_of(doc) == doc.text
+
+
+def test_the_text_of_a_part_is_not_that_of_the_whole(nlp: Language) -> None:
+    doc = nlp.make_doc("The boat sank. Nobody was hurt.")
+    text_of(doc)
+    part = doc[:4].as_doc(copy_user_data=True)
+    assert text_of(part) == part.text
+
+
+def test_an_empty_doc_has_an_empty_text(nlp: Language) -> None:
+    assert text_of(nlp.make_doc("")) == ""

@@ -44,6 +44,7 @@ from pipeline.record import (
     sha256_hex,
     span_of,
 )
+from pipeline.tokens import text_of
 
 CONTEXT_CHARACTERS = 32
 W_UNBALANCED = "W_UNBALANCED_QUOTES"
@@ -76,14 +77,14 @@ class ClaimBuilder:
 
     def __init__(self, doc: Doc, pipeline: PipelineInfo, calibration: Calibration) -> None:
         self._doc = doc
-        self._text = doc.text
+        self._text = text_of(doc)
         self._article: ArticleInfo = doc._.article
         self._pipeline = pipeline
         self._calibration = calibration
         self._paragraphs = paragraphs_of(doc)
         self._body = body_paragraphs(doc)
         self._zones = [(zone.start, zone.zone) for zone in doc._.zones or ()]
-        self._quotations = find_quotations(doc.text, self._body)
+        self._quotations = find_quotations(self._text, self._body)
         self._sentences = [(sent.start_char, sent.end_char) for sent in doc.sents]
         self._sentence_starts = [start for start, _ in self._sentences]
         self._timexes: Sequence[Timex] = doc._.timexes or ()
@@ -290,7 +291,7 @@ class ClaimsComponent:
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with its claims; without statements if so configured."""
         if doc._.article is None:
-            doc._.article = bare_article(doc.text, doc._.date_published)
+            doc._.article = bare_article(text_of(doc), doc._.date_published)
         doc._.claims = build_claims(doc, self.pipeline, self._calibration(), statements=self.statements)
         return doc
 

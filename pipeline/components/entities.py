@@ -20,6 +20,7 @@ from pipeline.components.extensions import register_extensions
 from pipeline.components.labels import ENTITY_TYPES
 from pipeline.components.names import TITLES, NameMention, cluster_names, split_titles, trim_span
 from pipeline.record import EntityLabel
+from pipeline.tokens import text_of
 
 # Chosen on worldwide_fine dev and men dev, 2026-11-22: what a span must gain to be opened.
 SPAN_COST = 0.9
@@ -187,9 +188,9 @@ class EntitiesComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with its names."""
-        names = find_names(doc.text, doc._.encoding)
+        names = find_names(text_of(doc), doc._.encoding)
         doc.set_ents(filter_spans(list(name_spans(doc, names))))
-        doc._.entities = cluster_names(doc.text, [name.mention for name in names])
+        doc._.entities = cluster_names(text_of(doc), [name.mention for name in names])
         return doc
 
 
@@ -202,7 +203,7 @@ class StandInEntitiesComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with the foreign names of our ten types, clustered."""
-        text = doc.text  # spaCy joins it anew each time it is asked
+        text = text_of(doc)
         mentions = [
             NameMention(start, end, text[start:end], ent.label_)
             for ent in doc.ents

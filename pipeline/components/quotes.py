@@ -35,6 +35,7 @@ from pipeline.components.nested import nested_attributions
 from pipeline.components.paragraphs import body_paragraphs
 from pipeline.components.quotation_marks import Quotation, find_quotations
 from pipeline.components.sifting import sifted
+from pipeline.tokens import text_of
 
 # Chosen on PolNeAR dev and world_dev, 2026-11-22: what a role span must gain to be opened.
 SPAN_COST = 0.3
@@ -321,7 +322,7 @@ def _linked_continuations(attributions: list[Attribution]) -> list[Attribution]:
 
 def find_attributions(doc: Doc, model: NewsModel) -> list[Attribution]:
     """The attributions of a Doc that the encoder has seen: labelled, tagged, then those nested in them."""
-    text = doc.text  # spaCy joins it anew each time it is asked
+    text = text_of(doc)
     paragraphs = body_paragraphs(doc)
     sentences = [(sent.start_char, sent.end_char) for sent in doc.sents]
     quotations = find_quotations(text, paragraphs)

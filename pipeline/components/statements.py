@@ -12,6 +12,7 @@ from pipeline.components.attribution import Attribution, Offsets
 from pipeline.components.extents import without_dateline, without_outer_stops
 from pipeline.components.quotation_marks import Quotation
 from pipeline.record import Span, Timex
+from pipeline.tokens import text_of
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _CONJUNCTIONS = "and|but|while|as|that|which|who|although|though"
@@ -27,7 +28,7 @@ def own_assertions(
     """Body sentences without an attribution, and clauses beside one, that carry a quantity or a date."""
     taken = sorted(place for a in attributions for place in _places(a))
     figures = _Figures(doc)
-    text = doc.text  # spaCy joins it anew each time it is asked
+    text = text_of(doc)
     for sent in doc.sents:
         sentence = (sent.start_char, sent.end_char)
         if not _in_body(doc, sentence[0]):

@@ -28,6 +28,7 @@ from pipeline.components.dates.patterns import Hit, Rule, load_rules
 from pipeline.components.dates.sanity import is_plausible
 from pipeline.components.dates.scene import Reading, Scene, Tense
 from pipeline.record import Timex
+from pipeline.tokens import text_of
 
 _REACH = 24  # tokens, white space included, that an expression may stretch from its anchor
 _NEARBY = 48  # tokens from a day within which a clock time belongs to it
@@ -69,7 +70,7 @@ def find_timexes(
     A ``published`` with a time of day lets "two hours ago" be a time. With ``short_dates`` "2/15" and
     "15-2-13" are days, in the order of ``date_order``; otherwise they are fractions and scores.
     """
-    lexed = lex(doc.text)
+    lexed = lex(text_of(doc))
     minute = published.time() if isinstance(published, datetime) else None
     day = published.date() if isinstance(published, datetime) else published
     narrative = is_narrative(lexed, day)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from pipeline.components.quantities import tags
+from pipeline.tokens import text_of
 
 # Digits in a name count nothing; a tagger's labels for numbers and dates must not mask them.
 NAME_LABELS = frozenset(
@@ -54,7 +55,7 @@ class Page:
     """
 
     def __init__(self, doc: Doc) -> None:
-        self.text = doc.text
+        self.text = text_of(doc)
         self.lexemes = list(_cut(self.text))
         self._lowers = [lexeme.lower for lexeme in self.lexemes]
         self._length = len(self.lexemes)
@@ -156,9 +157,9 @@ def _sentence_offsets(doc: Doc) -> list[int]:
     """Offsets at which a sentence starts; line breaks always end one."""
     if doc.has_annotation("SENT_START"):
         starts = {sent.start_char for sent in doc.sents}
-        starts.update(match.end() for match in re.finditer("\n", doc.text))
+        starts.update(match.end() for match in re.finditer("\n", text_of(doc)))
     else:
-        starts = {match.end() for match in _SENTENCE_END.finditer(doc.text)}
+        starts = {match.end() for match in _SENTENCE_END.finditer(text_of(doc))}
     return sorted(starts)
 
 
