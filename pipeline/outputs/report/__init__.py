@@ -23,7 +23,8 @@ from pipeline.outputs.report.speaker_pages import (
     pages_of_speaker,
     speaker_entry,
 )
-from pipeline.outputs.report.timeline import months, period_bars, periods, span_words
+from pipeline.outputs.report.timeline import months, period_bars, periods
+from pipeline.outputs.report.wording import span_words
 from pipeline.outputs.runs import FinishedRun, as_record, finished_run, storable
 
 __all__ = ["ReportCounts", "ShownText", "TextOf", "write_report"]

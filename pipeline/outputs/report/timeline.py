@@ -10,7 +10,7 @@ from typing import Final
 from pipeline.outputs.report.charts import Bar, bars
 from pipeline.outputs.report.gathering import Mentioned
 from pipeline.outputs.report.paging import Leaf, leaves
-from pipeline.outputs.report.wording import day_words, month_words
+from pipeline.outputs.report.wording import month_words
 
 MENTIONS_A_PAGE: Final = 250
 # More years than this are put together by decade, more decades by century.
@@ -68,10 +68,3 @@ def months(leaf: Leaf[Mentioned]) -> list[Month]:
     """The dates of a page under the months in which they begin."""
     grouped = groupby(leaf.items, key=lambda item: item.begin[:7])
     return [Month(month_words(month), tuple(group)) for month, group in grouped]
-
-
-def span_words(mention: Mentioned) -> str:
-    """The day or days of a date."""
-    if mention.begin == mention.end:
-        return day_words(mention.begin)
-    return f"{day_words(mention.begin)} – {day_words(mention.end)}"

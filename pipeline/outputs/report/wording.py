@@ -114,13 +114,28 @@ def _amount(quantity: Json) -> str:
 
 
 def date_words(timex: Json) -> str:
-    """What a date was understood as: its first and last day, or its TIMEX3 value."""
-    begin, end = timex["begin"], timex["end_date"]
+    """What a date was understood as: its days, or its TIMEX3 value where it has none."""
+    begin = day_of(timex["begin"])
     if begin is None:
         return timex["value"] or "left open"
-    if end is None or end == begin:
+    return span_words(begin, day_of(timex["end_date"]) or begin)
+
+
+def span_words(begin: str, end: str) -> str:
+    """The days from one to another, whole months and years by their names."""
+    if begin == end:
         return day_words(begin)
-    return f"{day_words(begin)} – {day_words(end)}"
+    first, last = _whole(begin, end)
+    return first if first == last else f"{first} – {last}"
+
+
+def _whole(begin: str, end: str) -> tuple[str, str]:
+    """The first and the last year, month or day, whichever are whole."""
+    if begin[4:] == "-01-01" and end[4:] == "-12-31":
+        return str(int(begin[:4])), str(int(end[:4]))
+    if begin[8:] == "01" and not day_of(f"{end[:8]}{int(end[8:]) + 1:02}"):
+        return month_words(begin[:7]), month_words(end[:7])
+    return day_words(begin), day_words(end)
 
 
 def modality_words(modality: Json) -> str:
