@@ -19,6 +19,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from models.training.base import base_folder
 from models.training.network import BaseSizes, HeadSizes, NewsEncoder
+from pipeline.components.encoder import MODEL_FORMAT
 from pipeline.components.labels import ENTITY_TYPES, QUOTE_ROLES, bio_labels
 from pipeline.components.windows import WINDOW
 
@@ -76,7 +77,7 @@ def write_model(checkpoint: dict[str, Any], base: Path, out: Path, version: str)
     meta = {
         "name": "en_news",
         "version": version,
-        "format": 1,
+        "format": MODEL_FORMAT,
         "window": WINDOW,
         "entities": list(bio_labels(ENTITY_TYPES)),
         "roles": list(bio_labels(QUOTE_ROLES)),
@@ -93,7 +94,7 @@ def main() -> None:
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--base", type=Path, default=None, help="folder of the base weights")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--version", default="0.1.0", help="of the model, for its meta.json")
+    parser.add_argument("--version", default="0.2.0", help="of the model, for its meta.json")
     arguments = parser.parse_args()
     checkpoint = torch.load(arguments.checkpoint, weights_only=True)
     write_model(checkpoint, arguments.base or base_folder(), arguments.out, arguments.version)

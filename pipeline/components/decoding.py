@@ -49,18 +49,45 @@ def decode_spans(encoding: Encoding, scores: FloatArray, *, span_cost: float) ->
     ]
 
 
+def decode_segments(
+    encoding: Encoding, scores: FloatArray, relation: int, weights: SpanWeights
+) -> list[LabelledSpan]:
+    """The best non-overlapping spans as ``decode_spans`` gives them, their ends pointed at as well.
+
+    ``relation`` is the one that ties first units to last ones.
+    """
+    windows = encoding.window_borders()
+    if not windows:
+        return []
+    firsts, lasts, _ = encoding.relation(relation)
+    spans = []
+    for start, stop in windows:
+        ends = firsts[start:stop] @ lasts[start:stop].T / np.float32(firsts.shape[1] ** 0.5)
+        scorer = SpanScorer(scores[start:stop], ends, weights)
+        found = best_segments(scorer)
+        spans += [_labelled(encoding, scores, start + first, start + end, kind) for first, end, kind in found]
+    return spans
+
+
+@dataclass(frozen=True, slots=True)
+class SpanWeights:
+    """What opening a span costs, and what the pointer to its end counts beside the labels."""
+
+    span_cost: float
+    end_weight: float
+
+
 @dataclass(frozen=True, slots=True)
 class SpanScorer:
     """Gains of role spans in one window: what a span adds over leaving its units outside.
 
-    A span's gain is the log odds of its BIO labels against O, plus ``end_weight`` times the log
-    probability that its first unit's span ends at its last (a pointer, normalised over the window).
+    A span's gain is the log odds of its BIO labels against O, plus a share of the log probability that
+    its first unit's span ends at its last (a pointer, normalised over the window).
     """
 
     labels: FloatArray
     ends: FloatArray
-    span_cost: float
-    end_weight: float
+    weights: SpanWeights
 
     def starts(self) -> Iterator[tuple[int, int]]:
         """``(first unit, type)`` of the spans worth trying, in text order."""
@@ -70,10 +97,11 @@ class SpanScorer:
     def gains(self, first: int, kind: int) -> FloatArray:
         """The gain of a span from ``first`` to each unit from there on."""
         inside = self.labels[first:, 2 * kind + 2] - self.labels[first:, 0]
-        inside[0] = self.labels[first, 2 * kind + 1] - self.labels[first, 0] - self.span_cost
+        inside[0] = self.labels[first, 2 * kind + 1] - self.labels[first, 0]
+        inside[0] -= self.weights.span_cost
         pointed = self.ends[first, first:]
         pointed = pointed - np.logaddexp.reduce(pointed)
-        result: FloatArray = np.cumsum(inside) + self.end_weight * pointed
+        result: FloatArray = np.cumsum(inside) + self.weights.end_weight * pointed
         return result
 
 

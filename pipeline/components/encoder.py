@@ -23,12 +23,12 @@ from spacy.tokens import Doc
 
 from pipeline.components.confidence import Calibration
 from pipeline.components.extensions import register_extensions
-from pipeline.components.labels import FloatArray
+from pipeline.components.labels import RELATIONS, FloatArray
 from pipeline.components.paragraphs import body_paragraphs
 from pipeline.components.windows import IntArray, Window, load_tokenizer, make_windows
 from pipeline.errors import ModelError
 
-MODEL_FORMAT = 1
+MODEL_FORMAT = 2
 BATCH_WINDOWS = 8
 TAG = "tags"
 
@@ -38,8 +38,9 @@ class Encoding:
     """What the model says of every unit of an article, units in text order.
 
     ``starts``, ``ends`` (code points), ``window`` (its number): one entry a unit. ``entities`` and
-    ``roles`` are log probabilities (units, labels); ``tags`` the best tag's index; ``links`` the link
-    vectors (units, 4 × width); ``roots`` those of each window's [CLS], the head of what has none.
+    ``roles`` are log probabilities (units, labels); ``tags`` the best tag's index; ``links`` two vectors
+    a unit for each of ``RELATIONS``, as dependent and as head, side by side; ``roots`` those of each
+    window's [CLS], the head of what has none.
     """
 
     starts: IntArray
@@ -57,6 +58,12 @@ class Encoding:
         cuts = np.flatnonzero(np.diff(self.window)) + 1
         edges = [0, *cuts.tolist(), len(self.window)]
         return list(pairwise(edges)) if len(self.window) else []
+
+    def relation(self, number: int) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """One relation's vectors of the units as dependents and as heads, and of the roots as heads."""
+        dependents, heads = np.split(self.links, 2 * len(RELATIONS), axis=1)[2 * number : 2 * number + 2]
+        roots = np.split(self.roots, 2 * len(RELATIONS), axis=1)[2 * number + 1]
+        return dependents, heads, roots
 
     def units(self, start: int, end: int) -> range:
         """The units that overlap ``text[start:end]``."""

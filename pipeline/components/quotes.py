@@ -17,7 +17,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.components.attribution import Attribution, Offsets
-from pipeline.components.decoding import LabelledSpan, decode_spans
+from pipeline.components.completion import Completion, Stretches
+from pipeline.components.decoding import LabelledSpan, SpanWeights, decode_segments
 from pipeline.components.encoder import Encoding, NewsModel
 from pipeline.components.extensions import register_extensions
 from pipeline.components.extents import (
@@ -30,7 +31,7 @@ from pipeline.components.extents import (
     wordless,
 )
 from pipeline.components.labelled_speech import labelled_speech, merged
-from pipeline.components.labels import QUOTE_ROLES, FloatArray
+from pipeline.components.labels import QUOTE_ROLES, RELATIONS, FloatArray
 from pipeline.components.nested import nested_attributions
 from pipeline.components.paragraphs import body_paragraphs
 from pipeline.components.quotation_marks import Quotation, find_quotations
@@ -38,13 +39,14 @@ from pipeline.components.sifting import sifted
 from pipeline.tokens import text_of
 
 # Chosen on PolNeAR dev and world_dev, 2026-11-22: what a role span must gain to be opened.
-SPAN_COST = 0.3
+WEIGHTS = SpanWeights(span_cost=0.6, end_weight=1.0)
 # A quotation without a cue of its own runs on from the one before it only if it is a sentence, not a phrase.
 CONTINUATION_WORDS = 4
 # The second half of a nested quotation stands no further behind it.
 NESTED_REACH = 1_000
 
 _SOURCE, _CUE, _CONTENT = range(len(QUOTE_ROLES))
+CONTENT_TO_CUE, CUE_TO_SOURCE, FIRST_TO_LAST = range(len(RELATIONS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +60,19 @@ class Roles:
     @classmethod
     def decode(cls, encoding: Encoding) -> Roles:
         """The role spans that the encoder's scores make best."""
-        spans = decode_spans(encoding, encoding.roles, span_cost=SPAN_COST)
+        spans = decode_segments(encoding, encoding.roles, FIRST_TO_LAST, WEIGHTS)
         return cls(*([span for span in spans if span.type == kind] for kind in range(len(QUOTE_ROLES))))
 
 
 def link_scores(encoding: Encoding, relation: int, dependent: int, heads: Sequence[int]) -> FloatArray:
     """Probabilities that a unit's head is one of ``heads`` (units), or none of them (last entry).
 
-    ``relation`` 0 is content to cue, 1 cue to source.
+    ``relation`` is an index of ``RELATIONS``.
     """
-    width = encoding.links.shape[1] // 4
-    query = encoding.links[dependent, 2 * relation * width : (2 * relation + 1) * width]
-    keys = slice((2 * relation + 1) * width, (2 * relation + 2) * width)
-    root = encoding.roots[encoding.window[dependent], keys]
-    candidates = np.vstack([encoding.links[list(heads), keys], root])
-    scores = candidates @ query / np.float32(width**0.5)
+    dependents, keys, roots = encoding.relation(relation)
+    query = dependents[dependent]
+    candidates = np.vstack([keys[list(heads)], roots[encoding.window[dependent]]])
+    scores = candidates @ query / np.float32(len(query) ** 0.5)
     exps = np.exp(scores - scores.max())
     result: FloatArray = exps / exps.sum()
     return result
@@ -111,13 +111,16 @@ class QuoteFinder:
         roles = Roles.decode(self.encoding)
         walls = sorted((span.start, span.end) for span in (*roles.cues, *roles.sources))
         attributed = [a for group in self._groups(roles) for a in self._attributions(group, roles, walls)]
-        return with_continuations(self, with_second_halves(self, ordered(attributed)))
+        quoted = Stretches.of((quotation.start, quotation.end) for quotation in self.quotations)
+        completion = Completion(self.text, self.encoding, FIRST_TO_LAST, self.stretch_at, quoted)
+        whole = completion.completed(ordered(attributed))
+        return with_continuations(self, with_second_halves(self, whole))
 
     def _groups(self, roles: Roles) -> Iterator[tuple[LabelledSpan, list[LabelledSpan], float]]:
         """Each cue with its contents and the mean link probability."""
         contents: dict[LabelledSpan, list[tuple[LabelledSpan, float]]] = defaultdict(list)
         for content in roles.contents:
-            cue, probability = linked(self.encoding, 0, content, roles.cues)
+            cue, probability = linked(self.encoding, CONTENT_TO_CUE, content, roles.cues)
             if cue is not None:
                 contents[cue].append((content, probability))
         for cue in roles.cues:
@@ -129,7 +132,7 @@ class QuoteFinder:
         self, group: tuple[LabelledSpan, list[LabelledSpan], float], roles: Roles, walls: list[Offsets]
     ) -> Iterator[Attribution]:
         cue, contents, probability = group
-        source, source_probability = linked(self.encoding, 1, cue, roles.sources)
+        source, source_probability = linked(self.encoding, CUE_TO_SOURCE, cue, roles.sources)
         segments = self._segments(contents, walls)
         if self.text[cue.start : cue.end].endswith(":"):  # what a colon announces comes after it
             segments = [segment for segment in segments if segment[0] >= cue.end]
@@ -210,6 +213,12 @@ class QuoteFinder:
         """The sentence that holds a code point."""
         index = max(0, bisect_right(self.sentences, position, key=lambda s: s[0]) - 1)
         return self.sentences[index] if self.sentences else (0, len(self.text))
+
+    def stretch_at(self, position: int) -> Offsets:
+        """The sentence that holds a code point, as far as its paragraph goes."""
+        start, end = self.sentence_at(position)
+        first, last = self.paragraphs[self.paragraph_at(position)]
+        return max(start, first), min(end, last)
 
     def paragraph_at(self, position: int) -> int:
         """The number of the paragraph that holds a code point."""

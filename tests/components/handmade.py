@@ -20,7 +20,7 @@ import pipeline.components.paragraphs  # noqa: F401 - registers the sentence com
 from pipeline.components.attribution import Attribution, Offsets
 from pipeline.components.encoder import Encoding
 from pipeline.components.extensions import register_extensions
-from pipeline.components.labels import ENTITY_TYPES, QUOTE_ROLES, FloatArray
+from pipeline.components.labels import ENTITY_TYPES, QUOTE_ROLES, RELATIONS, FloatArray
 from pipeline.components.quotation_marks import line_paragraphs
 from pipeline.record import Entity, ZoneSpan
 
@@ -193,13 +193,15 @@ def _bio_scores(marked: Marked, starts: np.ndarray, types: Sequence[str]) -> Flo
 def _links(marked: Marked, starts: np.ndarray, windows: int) -> tuple[FloatArray, FloatArray]:
     """Link vectors: a head's key and its dependents' queries share one direction, "no head" the first.
 
+    The first and the last unit of a mark share one likewise.
+
     Marks outside the encoded paragraphs are not seen.
     """
     seen = frozenset(starts.tolist())
     roles = [mark for mark in marked.marks if mark.label in QUOTE_ROLES and mark.start in seen]
     width = len(roles) + 1
-    links = np.zeros((len(starts), 4 * width), dtype=np.float32)
-    roots = np.zeros((windows, 4 * width), dtype=np.float32)
+    links = np.zeros((len(starts), 2 * len(RELATIONS) * width), dtype=np.float32)
+    roots = np.zeros((windows, 2 * len(RELATIONS) * width), dtype=np.float32)
     unit = {mark: int(np.searchsorted(starts, mark.start)) for mark in roles}
     for relation, (dependent, head) in enumerate((("content", "cue"), ("cue", "source"))):
         query, key = 2 * relation * width, (2 * relation + 1) * width
@@ -211,4 +213,7 @@ def _links(marked: Marked, starts: np.ndarray, windows: int) -> tuple[FloatArray
             if mark.label == dependent and mark.group in heads:
                 links[unit[mark], query] = 0
                 links[unit[mark], query + heads[mark.group]] = _LINK
+    for number, mark in enumerate(roles, 1):
+        last = int(np.searchsorted(starts, mark.end)) - 1
+        links[unit[mark], 4 * width + number] = links[last, 5 * width + number] = _LINK
     return links, roots

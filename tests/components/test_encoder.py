@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.components.encoder import ModelMeta, NewsModel
+from pipeline.components.encoder import MODEL_FORMAT, ModelMeta, NewsModel
 from pipeline.errors import ModelError
 from tests.components.handmade import make_encoding, read_marks
 
 META = {
-    "name": "toy", "version": "1.2.3", "format": 1, "window": 64, "tags": ["NN", "VB"], "link_width": 8,
+    "name": "toy", "version": "1.2.3", "format": MODEL_FORMAT, "window": 64, "tags": ["NN", "VB"], "link_width": 8,
     "weights_sha256": "00", "more": "is ignored",
 }  # fmt: skip
 

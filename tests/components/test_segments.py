@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.components.decoding import SpanScorer, best_segments
+from pipeline.components.decoding import SpanScorer, SpanWeights, best_segments
 
 Segments = list[tuple[int, int, int]]
 
@@ -19,7 +19,7 @@ def scorer_of(seed: int, units: int, kinds: int, cost: float, weight: float) -> 
     logits = rng.normal(scale=2.0, size=(units, 2 * kinds + 1))
     labels = logits - np.logaddexp.reduce(logits, axis=1, keepdims=True)
     ends = rng.normal(scale=2.0, size=(units, units))
-    return SpanScorer(labels.astype(np.float32), ends.astype(np.float32), cost, weight)
+    return SpanScorer(labels.astype(np.float32), ends.astype(np.float32), SpanWeights(cost, weight))
 
 
 def segmentations(size: int, kinds: int, start: int = 0) -> Iterator[Segments]:
