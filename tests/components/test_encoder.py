@@ -12,8 +12,8 @@ from pipeline.errors import ModelError
 from tests.components.handmade import make_encoding, read_marks
 
 META = {
-    "name": "toy", "version": "1.2.3", "format": MODEL_FORMAT, "window": 64, "tags": ["NN", "VB"], "link_width": 8,
-    "weights_sha256": "00", "more": "is ignored",
+    "name": "toy", "version": "1.2.3", "format": MODEL_FORMAT, "window": 64, "tags": ["NN", "VB"],
+    "link_width": 8, "weights_sha256": "00", "more": "is ignored",
 }  # fmt: skip
 
 
