@@ -41,7 +41,7 @@ def find_anaphors(words: Words, names: frozenset[int], name_ends: frozenset[int]
             if found is not None:
                 yield found
         elif words.tags[index].startswith("PRP") and _is_personal(word):
-            yield Anaphor("pronoun", index, index + 1, word, _is_subject(words, index, index + 1))
+            yield Anaphor("pronoun", index, index + 1, word, is_subject(words, index, index + 1))
 
 
 def _is_personal(word: str) -> bool:
@@ -59,7 +59,7 @@ def _nominal(words: Words, index: int, names: frozenset[int], name_ends: frozens
     if _is_apposed(words, index, stop, names, name_ends):
         return None
     end = _with_complement(words, index + 1, head + 1)
-    return Anaphor("nominal", index + 1, end, words.lower[head], _is_subject(words, index, end))
+    return Anaphor("nominal", index + 1, end, words.lower[head], is_subject(words, index, end))
 
 
 def _belongs(words: Words, index: int) -> bool:
@@ -90,8 +90,8 @@ def _with_complement(words: Words, first: int, stop: int) -> int:
     return max(stop, trimmed(words, first, phrase_end(words, first)))
 
 
-def _is_subject(words: Words, first: int, stop: int) -> bool:
-    """Whether a finite verb follows at once and no preposition goes before."""
+def is_subject(words: Words, first: int, stop: int) -> bool:
+    """Whether a finite verb follows the phrase at once and no preposition goes before it."""
     if first and words.tags[first - 1] in ("IN", "TO"):
         return False
     while stop < len(words) and words.tags[stop] == "RB":

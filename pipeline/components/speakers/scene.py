@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -13,7 +12,7 @@ from spacy.tokens import Doc
 from pipeline.components.attribution import Offsets
 from pipeline.components.names import person_genders, pronoun
 from pipeline.components.paragraphs import paragraphs_of
-from pipeline.components.speakers.anaphora import Anaphor, find_anaphors, indefinite_nouns
+from pipeline.components.speakers.anaphora import Anaphor, find_anaphors, indefinite_nouns, is_subject
 from pipeline.components.speakers.antecedents import Discourse, Place, Scored, renormalised
 from pipeline.components.speakers.bodies import described_bodies, named_bodies, refs_by_noun
 from pipeline.components.speakers.indices import first_mentions, first_states
@@ -40,9 +39,7 @@ KNOWN_WEIGHT, SYNONYM_WEIGHT, SHARED_WEIGHT, BARE_WEIGHT, PLAIN_WEIGHT = 2.0, 1.
 SURE_WEIGHT = 3.5
 # How soon somebody must be named after "a judge", in paragraphs, to be that judge.
 PARAGRAPHS_AHEAD = 3
-_NEAR_START = 40
 _NEAR_NAME = 80
-_OBLIQUE = frozenset(("IN", "TO"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,10 @@ class Scene:
             self.learn(ref, role)
         things = sorted((*self.entities, *(body.mention for body in self._bodies)), key=lambda e: e.start)
         self.discourse = Discourse.of(
-            things, self.place, self._subjects(things), person_genders(doc.text, self.entities)
+            things,
+            self.place,
+            frozenset(thing.start for thing in things if self._is_subject(thing)),
+            person_genders(doc.text, self.entities),
         )
         self._unnamed = indefinite_nouns(self.words, self._reader.first_words)
         self._ahead = self._anaphors()
@@ -100,10 +100,15 @@ class Scene:
     def holders(self, query: RoleQuery) -> list[Scored]:
         """Those whom the article has given this role; for an office, whoever is in focus may have it."""
         known = self._known_holders(query)
+        same_party = dict.fromkeys(self._of_parties(parties(query.phrase)), SHARED_WEIGHT)
         sure = {ref for ref, weight in known.items() if weight >= SURE_WEIGHT}
         only = sure or (None if self._may_be_in_focus(query) else known.keys())
         ranked = self.discourse.candidates(
-            self.place(query.start), ("PERSON",), gender=noun_gender(query.noun), only=only, bonus=known
+            self.place(query.start),
+            ("PERSON",),
+            gender=noun_gender(query.noun),
+            only=only,
+            bonus=same_party | known,
         )
         ranked = renormalised([scored for scored in ranked if self._agrees(scored.ref, query)])
         is_sure = known or not ranked or ranked[0].probability >= LEAST_SURE_OF_NEW
@@ -161,6 +166,9 @@ class Scene:
         asked, told = parties(query.phrase), self._parties[ref]
         return not asked or not told or not asked.isdisjoint(told)
 
+    def _of_parties(self, asked: frozenset[str]) -> list[str]:
+        return [ref for ref, told in self._parties.items() if not asked.isdisjoint(told)]
+
     def _may_be_in_focus(self, query: RoleQuery) -> bool:
         """Whether the phrase may bring in a role that the article has not told of anybody before."""
         if query.noun in noun_classes()["office"]:
@@ -211,20 +219,10 @@ class Scene:
         for role in self._reader.said_of(anaphor.stop):
             self.learn(ref, role)
 
-    def _subjects(self, things: Sequence[Entity]) -> frozenset[int]:
-        """Names that a finite verb follows, or that open a sentence and no preposition goes before."""
-        first: dict[int, int] = {}
-        for entity in things:
-            first.setdefault(bisect_right(self.sentences, entity.start), entity.start)
-        opening = {
-            start
-            for number, start in first.items()
-            if start - self.sentences[max(0, number - 1)] < _NEAR_START
-        }
-        return frozenset(e.start for e in things if self._is_subject(e, opening))
-
-    def _is_subject(self, entity: Entity, opening: AbstractSet[int]) -> bool:
-        return entity.start in opening
+    def _is_subject(self, entity: Entity) -> bool:
+        """Whether a finite verb follows the name and no preposition goes before."""
+        first, stop = self.words.at(entity.start), self.words.before(entity.end) + 1
+        return first < len(self.words) and is_subject(self.words, first, stop)
 
 
 def _has_body(query: RoleQuery) -> bool:
