@@ -11,8 +11,10 @@ from pipeline.components.quotation_marks import Quotation
 
 _COMPLEMENTISER = re.compile(r"that[ \u00a0]+", re.ASCII)
 _DATELINE = re.compile(
-    r"[A-Z][A-Z.’' -]{2,30}(?:,[ \u00a0][A-Z][\w. ]{1,30}){0,3}"
-    r"(?:[ \u00a0]\([^)\n]{1,40}\))?[ \u00a0]*(?:—|--|–|-)[ \u00a0]"
+    r"(?:[A-Z][A-Z.’' -]{2,30}(?:,[ \u00a0][A-Z][\w. ]{1,30}){0,3}"
+    r"(?:(?:[ \u00a0]\([^)\n]{1,40}\))?[ \u00a0]*(?:—|--|–|-)|:)"
+    r"|[A-Z][\w.’' -]{2,30}(?:,[ \u00a0][A-Z][\w. ]{1,30}){0,3}"
+    r"[ \u00a0]\([^)\n]{1,40}\)[ \u00a0]*(?:—|--|–|-))[ \u00a0]"
 )
 # Between the parts of a quotation stand a few marks; looking further would cost the square of a row of them.
 _LONGEST_GAP = 1_000

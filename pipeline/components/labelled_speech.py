@@ -89,7 +89,8 @@ def _signed(
     """A paragraph that is a quotation, a dash and a name."""
     for start, end in paragraphs:
         for quotation in quotations_in(quotations, start, end)[-1:]:
-            opens = not any(char.isalnum() for char in text[start : quotation.start])
+            marked = quotation.inner_start > quotation.start  # a dash that opens speech signs nothing
+            opens = marked and not any(char.isalnum() for char in text[start : quotation.start])
             match = _DASH_NAME.match(text, quotation.end, end) if opens else None
             if match and match["label"][0].isupper() and not _SENTENCE_END.search(text, match.end(), end):
                 label = _without_final_stop(text, *match.span("label"))
@@ -119,7 +120,7 @@ def _without_final_stop(text: str, start: int, end: int) -> Offsets:
 def merged(text: str, labelled: Sequence[Attribution], tagged: Sequence[Attribution]) -> list[Attribution]:
     """Both kinds in one list, labelled first.
 
-    What the encoder tagged inside a labelled content is nested in it, if it has a source of its own;
+    What the encoder tagged inside a labelled content is nested in it, if its source is another person;
     a labelled quotation that the encoder tied to a cue is left to the cue.
     """
     if labelled:  # the colons and dashes of labels are no cues of their own
@@ -131,7 +132,7 @@ def merged(text: str, labelled: Sequence[Attribution], tagged: Sequence[Attribut
     place_of: dict[int, int] = {}
     for index, attribution in enumerate(tagged):
         outer = _holder(places, attribution)
-        if outer is not None and (attribution.cue is None or attribution.source is None):
+        if outer is not None and (attribution.cue is None or not _is_others(text, attribution.source)):
             continue
         head = place_of.get(attribution.continues) if attribution.continues is not None else None
         if attribution.continues is not None and head is None:
@@ -139,6 +140,12 @@ def merged(text: str, labelled: Sequence[Attribution], tagged: Sequence[Attribut
         place_of[index] = len(out)
         out.append(replace(attribution, continues=head, nested_in=outer))
     return out
+
+
+def _is_others(text: str, source: Offsets | None) -> bool:
+    """Whether a source in somebody's turn is somebody else: "I think" is part of what he says."""
+    first_person = words_by_class("cues_naming.tsv")["first_person"]
+    return source is not None and text[slice(*source)].lower() not in first_person
 
 
 def _reindexed(keep: Sequence[bool], attributions: Sequence[Attribution]) -> list[Attribution]:

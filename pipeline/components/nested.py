@@ -12,16 +12,23 @@ from spacy.tokens import Doc
 
 from pipeline.components.attribution import Attribution, Offsets
 from pipeline.components.cues import lemmatise
+from pipeline.components.extents import quotations_in
 from pipeline.components.lexicons import words_by_class
+from pipeline.components.quotation_marks import Quotation, find_quotations
+from pipeline.tokens import text_of
 
 Read = Callable[[Offsets], list[Attribution]]
 
-# Inner sources that are the outer speaker himself; "he says he believes" is one claim, not two.
 _WORDS = words_by_class("speakers_words.tsv")
 # The commonest reporting verbs make nearly all nested attributions; every content read again costs time.
 _NESTING = _WORDS["nesting_verb"]
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "VBG"))
+# Inner sources that are the outer speaker himself: "he says he believes" is one claim, not two. Whoever is
+# quoted word for word says "I" of himself, and "he" of somebody else.
 _OWN = _WORDS["own_voice"]
+_OWN_QUOTED = words_by_class("cues_naming.tsv")["first_person"]
+# Nested passives without a source: "we were told that …", said by somebody who stays unnamed.
+_PASSIVE = frozenset(("be", "is", "are", "was", "were", "am", "been", "being"))
 _LONGEST = 1_000
 # Shorter contents hold no clause with a source, a verb and something said.
 _SHORTEST_WORDS = 5
@@ -32,7 +39,7 @@ def nested_attributions(doc: Doc, attributions: Sequence[Attribution], read: Rea
 
     ``read`` finds the attributions of one stretch of text by itself.
     """
-    text = doc.text  # spaCy joins it anew each time it is asked
+    text = text_of(doc)
     taken = {attribution.segments for attribution in attributions}  # one claim a place: its id is made of it
     for index, outer in enumerate(attributions):
         for segment in outer.segments:
@@ -54,13 +61,20 @@ def _may_nest(doc: Doc, segment: Offsets) -> bool:
 
 
 def _inner(text: str, index: int, segment: Offsets, found: Sequence[Attribution]) -> Iterator[Attribution]:
+    quotations = find_quotations(text[slice(*segment)])
     for inner in found:
         within = segment[0] <= inner.start and inner.end <= segment[1]
-        if within and inner.cue is not None and inner.source is not None and _is_other(text, inner.source):
+        if within and _is_other(text, inner, segment[0], quotations):
             yield Attribution(
                 inner.segments, inner.cue, inner.source, "nested_" + inner.rule, inner.score, None, index
             )
 
 
-def _is_other(text: str, source: Offsets) -> bool:
-    return text[source[0] : source[1]].lower() not in _OWN
+def _is_other(text: str, inner: Attribution, offset: int, quotations: Sequence[Quotation]) -> bool:
+    if inner.cue is None:
+        return False
+    if inner.source is None:
+        return not _PASSIVE.isdisjoint(text[slice(*inner.cue)].lower().split())
+    start, end = inner.source
+    quoted = quotations_in(quotations, start - offset, end - offset)
+    return text[start:end].lower() not in (_OWN_QUOTED if quoted else _OWN)

@@ -33,6 +33,7 @@ _CLOSERS = {
 }
 _DASH_SPEECH = re.compile(r"\s*[—–][ \u00a0]?(?=[^\W\d_a-z])")
 _DASH_BREAK = re.compile(r"[ \u00a0]*[—–][ \u00a0]*")
+_STOPS = ".!?…"
 _SINGLE = "‘’'‛"
 _ELISION = re.compile(r"['’](?:\d0s|em|til|tis|twas|cause|bout|n)\b", re.IGNORECASE)
 
@@ -108,8 +109,13 @@ def _dashed(text: str, start: int, end: int) -> Iterator[Quotation]:
         stop = break_.start() if break_ else position + len(text[position:end].rstrip())
         if speaks and stop > position:
             yield Quotation(position, stop, position, stop, True, False)
-        speaks = not speaks
         position = break_.end() if break_ else end
+        speaks = not speaks or _speaks_again(text, stop, position)
+
+
+def _speaks_again(text: str, stop: int, position: int) -> bool:
+    """A dash between two sentences opens speech, whatever came before: "… she said. — Then I heard it."."""
+    return text[stop - 1] in _STOPS and text[position : position + 1].isupper()
 
 
 def _quotation(opened: re.Match[str], inner_end: int, end: int, *, closed: bool) -> Quotation:

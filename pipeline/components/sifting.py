@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -17,6 +17,10 @@ from pipeline.record import Timex
 
 _ANONYMITY = re.compile(r"not to be (?:named|identified|quoted)|anonymity\b")
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_CLAUSE_OPENING = re.compile(r"\b(?:that|whether|if|how|why|what|when|where)[ \u00a0]+$", re.IGNORECASE)
+_NEGATION = re.compile(r"\b(?:not|never)\b|n['’]t\b", re.IGNORECASE)
+# How far before a content its "that" is looked for.
+_LONGEST_OPENING = 12
 # A content of one word without a source tells nobody anything.
 FEWEST_WORDS = 2
 
@@ -42,15 +46,71 @@ def _reports(text: str, attribution: Attribution, quotations: Sequence[Quotation
     if attribution.cue is None:
         return True
     lemma = describe_cue(text, [attribution.cue]).lemma
-    if lemma in words_by_class("cues_naming.tsv")["silence"] or _asks_anonymity(text, attribution):
+    if _is_silence(text, attribution, lemma, quotations) or _asks_anonymity(text, attribution):
         return False
     if _names_something(text, attribution, lemma, quotations):
+        return False
+    if _says_nothing(text, attribution, lemma, quotations):
         return False
     if attribution.source is not None or lemma == "according to":
         return True
     words = sum(len(text[start:end].split()) for start, end in attribution.segments)
     cue = text[slice(*attribution.cue)].lower().split()
+    if _is_deed(text, attribution, lemma):
+        return False
     return words >= FEWEST_WORDS and lemma in _reporting() and not _has_silent_subject(cue, lemma)
+
+
+def _is_silence(text: str, attribution: Attribution, lemma: str, quotations: Sequence[Quotation]) -> bool:
+    """Declined to comment, did not say whether: what somebody did not say is no claim of his."""
+    assert attribution.cue is not None
+    classes = words_by_class("cues_naming.tsv")
+    if lemma in classes["silence"]:
+        return True
+    negated = lemma in classes["telling"] and _NEGATION.search(text, *attribution.cue)
+    return bool(negated) and not quotations_in(quotations, attribution.start, attribution.end)
+
+
+def _says_nothing(text: str, attribution: Attribution, lemma: str, quotations: Sequence[Quotation]) -> bool:
+    """A content without words of its own ("denied it"), or a thing somebody acts on, is for or against."""
+    classes = words_by_class("cues_naming.tsv")
+    found = quotations_in(quotations, attribution.start, attribution.end)
+    if not found and all(word in classes["pronoun"] for word in _words_of(text, attribution)):
+        return True
+    if lemma in classes["act"]:
+        return not (found and found[0].start <= attribution.start) and not _is_clause(text, attribution)
+    return lemma in classes["stance"] and not found and not _is_clause(text, attribution)
+
+
+def _is_clause(text: str, attribution: Attribution) -> bool:
+    """Whether a content is a clause: introduced as one, or with a finite verb outside relative clauses."""
+    start = attribution.start
+    if _CLAUSE_OPENING.search(text, max(0, start - _LONGEST_OPENING), start):
+        return True
+    classes = words_by_class("cues_naming.tsv")
+    for word in _words_of(text, attribution):
+        if word in classes["finite"]:
+            return True
+        if word in classes["relative"]:
+            break
+    return False
+
+
+def _words_of(text: str, attribution: Attribution) -> Iterator[str]:
+    for start, end in attribution.segments:
+        yield from (word.strip(",;:").lower() for word in text[start:end].split())
+
+
+def _is_deed(text: str, attribution: Attribution, lemma: str) -> bool:
+    """A verb without a source that tells a plan or a deed: "are expected to meet", "without agreeing on"."""
+    assert attribution.cue is not None
+    classes = words_by_class("cues_naming.tsv")
+    start, end = attribution.cue
+    if lemma in classes["awaited"]:
+        return any(text.startswith("to ", segment) for segment, _ in attribution.segments)
+    before = text[max(0, start - _LONGEST_OPENING) : start].lower().split()
+    is_gerund = text[start:end].lower().split()[0].endswith("ing")
+    return is_gerund and bool(before) and before[-1] in classes["before_gerund"]
 
 
 def _has_silent_subject(cue: Sequence[str], lemma: str) -> bool:

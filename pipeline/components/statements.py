@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc
 
@@ -17,9 +17,18 @@ from pipeline.tokens import text_of
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _CONJUNCTIONS = "and|but|while|as|that|which|who|although|though"
 _LINKING = re.compile(rf"(?:[\s,;:—–-]|(?:{_CONJUNCTIONS})\b)+", re.IGNORECASE)
-_TRAILING = re.compile(rf"(?:[\s,;:—–-]|\b(?:{_CONJUNCTIONS}))+$", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:that|which|who)\b", re.IGNORECASE)
+_COORDINATION = re.compile(r";|[,—–-]\s+(?:and|but|while)\b", re.IGNORECASE)
+_TRAILING = re.compile(
+    rf"(?:[\s,;:—–-]|\b(?:{_CONJUNCTIONS}|after|before|because|until|since|if|when|where|or))+$",
+    re.IGNORECASE,
+)
 # Less than this beside an attribution is a remnant of the reporting clause, not a clause of its own.
 _CLAUSE_WORDS = 5
+# Between a subject and its verb stand a blank or a line break.
+_LONGEST_BLANK = 4
+# What ends a sentence that needs no verb to assert: "Forty dead.", "($1 = 5.38 reais)".
+_STOPS = frozenset(".!…)”\"’'»")
 
 
 def own_assertions(
@@ -27,20 +36,71 @@ def own_assertions(
 ) -> Iterator[Offsets]:
     """Body sentences without an attribution, and clauses beside one, that carry a quantity or a date."""
     taken = sorted(place for a in attributions for place in _places(a))
-    figures = _Figures(doc)
-    text = text_of(doc)
+    sources = {a.source[1]: a.source for a in attributions if a.source is not None}
+    figures, text = _Figures(doc), text_of(doc)
     for sent in doc.sents:
         sentence = (sent.start_char, sent.end_char)
         if not _in_body(doc, sentence[0]):
             continue
         blocked = _overlapping(taken, sentence)
-        parts = _free_parts(sentence, blocked) if blocked else [sentence]
-        for part in parts:
-            segment = _trimmed(text, part, quotations, clause=bool(blocked))
+        for part in _clauses(doc, text, sentence, blocked) if blocked else [sentence]:
+            segment = without_outer_stops(text, without_dateline(text, part), quotations)
             if segment[0] >= segment[1] or not figures.inside(segment):
                 continue
-            if not blocked or _is_clause(doc, segment):
-                yield segment
+            if _is_clause(doc, segment) if blocked else _is_assertion(doc, text, sentence):
+                yield _with_subject(doc, text, segment, sources) if blocked else segment
+
+
+def _clauses(doc: Doc, text: str, sentence: Offsets, blocked: Sequence[Offsets]) -> Iterator[Offsets]:
+    """What stands beside the attributions of a sentence, without the words that join it to them."""
+    for start, end in _free_parts(sentence, blocked):
+        opening = start if start == sentence[0] else _opening(doc, text, start, end)
+        linking = _LINKING.match(text, opening, end)
+        opening = linking.end() if linking else opening
+        trailing = _TRAILING.search(text, max(opening, end - 40), end)
+        yield opening, trailing.start() if trailing else end
+
+
+def _opening(doc: Doc, text: str, start: int, end: int) -> int:
+    """Where a main clause begins behind a reporting clause; the end where there is none.
+
+    A relative clause is none, nor is what the reporting clause goes on with: "said on the radio, and the
+    river fell" has its main clause behind the "and".
+    """
+    linking = _LINKING.match(text, start, end)
+    link = linking.group() if linking else ""
+    if _RELATIVE.search(link):
+        return end
+    if any(char.isalpha() or char in ";:—–" for char in link):
+        return start
+    if link.isspace() and _begins_finite(doc, start + len(link), end):
+        return start
+    coordination = _COORDINATION.search(text, start, end)
+    return coordination.start() if coordination else end
+
+
+def _begins_finite(doc: Doc, start: int, end: int) -> bool:
+    span = doc.char_span(start, end, alignment_mode="contract")
+    return span is not None and len(span) > 0 and span[0].tag_ in _FINITE
+
+
+def _with_subject(doc: Doc, text: str, segment: Offsets, sources: Mapping[int, Offsets]) -> Offsets:
+    """The clause with its subject, where that is also the source of something said."""
+    start = segment[0]
+    before = text[max(0, start - _LONGEST_BLANK) : start]
+    source = sources.get(start - len(before) + len(before.rstrip()))
+    return (source[0], segment[1]) if source and _begins_finite(doc, *segment) else segment
+
+
+def _is_assertion(doc: Doc, text: str, sentence: Offsets) -> bool:
+    """Whether a sentence asserts: no question, and no heading or time stamp."""
+    end = sentence[0] + len(text[slice(*sentence)].rstrip())
+    if text[end - 1] == "?":
+        return False
+    span = doc.char_span(*sentence, alignment_mode="contract")
+    if span is None or not any(token.is_alpha for token in span):
+        return False
+    return text[end - 1] in _STOPS or any(token.tag_ in _FINITE for token in span)
 
 
 def _places(attribution: Attribution) -> Iterator[Offsets]:
@@ -66,16 +126,6 @@ def _free_parts(sentence: Offsets, blocked: Sequence[Offsets]) -> list[Offsets]:
     if position < sentence[1]:
         parts.append((position, sentence[1]))
     return parts
-
-
-def _trimmed(text: str, part: Offsets, quotations: Sequence[Quotation], *, clause: bool) -> Offsets:
-    start, end = part
-    if clause:
-        linking = _LINKING.match(text, start, end)
-        start = linking.end() if linking else start
-        trailing = _TRAILING.search(text, max(start, end - 40), end)
-        end = trailing.start() if trailing else end
-    return without_outer_stops(text, without_dateline(text, (start, end)), quotations)
 
 
 def _is_clause(doc: Doc, segment: Offsets) -> bool:
