@@ -178,11 +178,13 @@ def is_right_in_timex3(case: Article, found: tuple[Timex, ...]) -> bool:
         return bool(gold["start"] == case["reference"][:19])
     if gold.get("end") and gold["start"] == case["reference"][:19]:
         return ends_with(timex, gold)
+    if timex.granularity == "weekend":  # duckling's begins on the Friday evening
+        return bool(gold.get("end")) and gold_moment(gold)[1] == timex.end_date
     if timex.begin is None or timex.end_date is None or not timex.begin <= start <= timex.end_date:
         return False
     if timex.mod in ("START", "MID", "END"):
         return bool(gold.get("end")) and gold_moment(gold)[1] <= timex.end_date
-    if timex.granularity in ("season", "weekend"):
+    if timex.granularity == "season":
         return True
     return OFFSET.search(case["text"]) is not None and timex.granularity in ("day", "week", "month", "year")
 

@@ -19,8 +19,10 @@ from pipeline.components.dates.named_dates import (
 from pipeline.components.dates.numerals import number_of
 from pipeline.components.dates.patterns import Hit
 from pipeline.components.dates.scene import Reading, Scene
+from pipeline.record import TimexMod
 
 _YEARS_OFF = 200
+_SOON = timedelta(days=14)  # what has been told or done by then may still be for the coming feast
 
 
 @cache
@@ -54,6 +56,8 @@ def holiday_in(rule: str, year: int) -> date | None:
     """The day that a rule of the list gives in a year; None where that year has none."""
     if not 1583 <= year <= 9000:
         return None
+    if rule.startswith("~"):
+        return holiday_in(rule[1:], year)
     if rule.startswith("easter"):
         return easter(year) + timedelta(days=int(rule[6:]))
     if rule.startswith("orthodox"):
@@ -100,7 +104,8 @@ def read_holiday(hit: Hit, scene: Scene) -> Reading | None:
     day = holiday_in(rule, year) if year else _near(rule, hit, scene)
     relative = year is None
     value = day.isoformat() if day else None
-    return Reading("DATE", value, modifier(hit), relative, scene.day if relative and day else None)
+    mod: TimexMod | None = "APPROX" if rule.startswith("~") else modifier(hit)
+    return Reading("DATE", value, mod, relative, scene.day if relative and day else None)
 
 
 def _near(rule: str, hit: Hit, scene: Scene) -> date | None:
@@ -117,7 +122,8 @@ def _near(rule: str, hit: Hit, scene: Scene) -> date | None:
         return max((day for day in days if day < today), default=None)
     if step > 0:
         return min((day for day in days if day > today), default=None)
-    return nearest(days, today, NEARBY, forward=scene.prefer == "future")
+    ahead = _SOON if scene.tense(hit.start_token) == "past" else NEARBY
+    return nearest(days, today, ahead, forward=scene.prefer == "future")
 
 
 def _years_off(rule: str, hit: Hit, today: date) -> date | None:

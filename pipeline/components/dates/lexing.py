@@ -6,6 +6,7 @@ A rule over classes is short, linear and independent of how a tokenizer cuts "8.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -51,8 +52,7 @@ class Lexicon:
 @cache
 def load_lexicon() -> Lexicon:
     """The shipped lexicon, read once per process."""
-    listing = resources.files("pipeline.components.lexicons").joinpath("dates_words.tsv")
-    rows = [line.split("\t") for line in listing.read_text("utf-8").splitlines() if line and line[0] != "#"]
+    rows = list(_rows("dates_words.tsv"))
     any_case: dict[str, tuple[str, str]] = {}
     cased: dict[str, tuple[str, str]] = {}
     for name, value, forms in rows:
@@ -73,10 +73,19 @@ def load_lexicon() -> Lexicon:
 
 @cache
 def load_holidays() -> dict[str, str]:
-    """The days that have names: phrase → rule."""
-    listing = resources.files("pipeline.components.lexicons").joinpath("dates_holidays.tsv")
-    lines = (line for line in listing.read_text("utf-8").splitlines() if line and line[0] != "#")
-    return {phrase: rule for phrase, _, rule in (line.partition("\t") for line in lines)}
+    """The days that have names: phrase → rule; "~" opens the rule of a feast that is sighted."""
+    rules = dict(_rows("dates_holidays.tsv"))
+    for names, sighted, days in _rows("dates_feasts.tsv"):
+        rules.update((name, sighted.replace("-", "") + days) for name in names.split("|"))
+    return rules
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    """The fields of each line of a lexicon file."""
+    listing = resources.files("pipeline.components.lexicons").joinpath(name)
+    for line in listing.read_text("utf-8").splitlines():
+        if line and line[0] != "#":
+            yield line.split("\t")
 
 
 def holiday_words() -> list[str]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from pipeline.components.dates.arithmetic import shift_days, shift_months
 from pipeline.components.dates.clock import CLOCK_SECONDS, clock_reading, day_of
+from pipeline.components.dates.holidays import is_holiday
 from pipeline.components.dates.numerals import number_of
 from pipeline.components.dates.patterns import Hit
 from pipeline.components.dates.periods import moved, unit_of
@@ -47,6 +48,8 @@ def read_offset_from(hit: Hit, scene: Scene) -> Reading | None:
     """So many units from, after or before a day that is named: "two weeks from Friday"."""
     number, unit = amount(hit), unit_of(hit)
     if number is None or number.denominator != 1 or unit not in (*_DAYS, *_MONTHS):
+        return None
+    if hit.has("holiday") and not is_holiday(hit):
         return None
     base = day_of(hit, scene)
     steps = -int(number) if hit.words("dir") == "before" else int(number)

@@ -34,6 +34,7 @@ def as_age(page: Page, amount: Amount) -> Age | None:
         _decade(page, amount)
         or _initials(page, amount)
         or _announced(page, amount)
+        or _told(page, amount)
         or _apposition(page, amount)
     )
 
@@ -111,6 +112,25 @@ def _announced(page: Page, amount: Amount) -> Age | None:
     if before.startswith("turn") and not _ends_clause(page, amount.stop):
         return None
     return Age(_age(amount, amount.stop))
+
+
+def _told(page: Page, amount: Amount) -> Age | None:
+    """As in "who is 88", "dies at 91", "a thin man of 45": a bare number that closes its clause."""
+    start = amount.start
+    if amount.is_range or not _is_human(amount) or not _is_closed(page, amount.stop):
+        return None
+    joint, before = page.lower(start - 1), page.lower(start - 2)
+    being = joint in ("is", "was") and before in lexicon.words("age_subjects")
+    at = joint == "at" and before in lexicon.words("age_at")
+    of = joint == "of" and before in lexicon.words("age_nouns")
+    return Age(_age(amount, amount.stop)) if being or at or of else None
+
+
+def _is_closed(page: Page, stop: int) -> bool:
+    """Whether the clause ends here, or goes on with "and" or "when"."""
+    if stop >= page.limit(stop - 1) or page.lower(stop) in lexicon.words("after_age"):
+        return True
+    return page[stop].kind == "mark" and not page.hyphen(stop) and page[stop].text not in "%/$€£:("
 
 
 def _is_human(amount: Amount) -> bool:

@@ -132,6 +132,8 @@ def _with_unit(page: Page, amount: Amount) -> Amount | None:
         return None
     if match.unit.si == "K" and page.lower(amount.start - 1) == "-" and not page.glued(amount.start - 1):
         amount = replace(amount, start=amount.start - 1, value=-abs(amount.value))
+    if page.lower(amount.start - 1) == "minus" and (match.unit.si == "K" or match.unit.name == "degree"):
+        amount = replace(amount, start=amount.start - 1, value=-abs(amount.value))
     return replace(amount, stop=match.stop, unit=match.unit, kind=match.unit.kind, attached=match.hyphenated)
 
 
@@ -161,7 +163,8 @@ def _share(page: Page, first: Amount) -> Amount | None:
     """As in "one in five", "nine out of 10", "one of every nine"."""
     if first.kind != "count" or first.vague or first.scaled:
         return None
-    joint = _share_joint(page, first.stop)
+    named = _part_named(page, first)
+    joint = _share_joint(page, named or first.stop)
     if joint is None or joint >= page.limit(first.start):
         return None
     whole = read_numeral(page, joint)
@@ -172,10 +175,20 @@ def _share(page: Page, first: Amount) -> Amount | None:
         or not 0 < first.value < whole.value
     ):
         return None
+    if named is not None and _noun_follows(page, whole.stop):
+        return None
     loose = page.lower(joint - 1) == "in" or page.lower(joint - 2) == "out"
     if loose and not _is_share(page, first, whole):
         return None
     return replace(first, stop=whole.stop, value=first.value / whole.value, kind="fraction", attached=False)
+
+
+def _part_named(page: Page, first: Amount) -> int | None:
+    """The place after the noun of "one farm in three"."""
+    place = first.stop
+    if first.value != 1 or first.attached or place + 1 >= page.limit(first.start):
+        return None
+    return place + 1 if page.tag(place) == "NN" and page.lower(place + 1) in ("in", "out") else None
 
 
 def _share_joint(page: Page, stop: int) -> int | None:
@@ -327,6 +340,8 @@ def _spread(first: Amount, second: Amount) -> Decimal:
 
 def _is_plausible(page: Page, first: Amount, second: Amount, low: Decimal) -> bool:
     joint = page.lower(first.stop)
+    if joint == "to" and (first.unit or first.currency) and _is_moved(page, first.start):
+        return False
     measured = second.unit is not None or second.currency is not None
     if joint == ",":
         return second.unit is not None and second.form == "words" and second.value <= low * 2
@@ -341,6 +356,12 @@ def _is_plausible(page: Page, first: Amount, second: Amount, low: Decimal) -> bo
             second.attached or low >= 1000 or _noun_follows(page, second.stop)
         )
     return True
+
+
+def _is_moved(page: Page, start: int) -> bool:
+    """As in "slid $14.60 to $1,812": what a verb of movement moves by, then where it comes to."""
+    word = page.lower(start - 1)
+    return word in lexicon.changes("verb") or word in lexicon.changes("verb_by")
 
 
 def _noun_follows(page: Page, stop: int) -> bool:

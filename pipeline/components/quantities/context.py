@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from pipeline.components.quantities import lexicon
@@ -26,12 +27,31 @@ class Placed:
 
 def resolve_counted(page: Page, placed: list[Placed]) -> list[Span | None]:
     """What each amount counts, elliptical ones filled in from their neighbours."""
-    taken = {index for each in placed for index in range(each.amount.start, each.amount.stop)}
     found = (counted_phrase(page, each.amount, each.start, each.stop) for each in placed)
-    own = [None if place is not None and place[1] - 1 in taken else place for place in found]
+    own = [_whole(page, place, each, placed) for place, each in zip(found, placed, strict=True)]
     for index in range(len(placed)):
         own[index] = _polled(page, placed, index) or _from_neighbour(page, placed, own, index)
     return [_span(page, place) for place in own]
+
+
+def _whole(page: Page, place: Place | None, each: Placed, placed: list[Placed]) -> Place | None:
+    """The phrase, with a hyphened number that it opens with; None where another number ends it."""
+    if place is None:
+        return None
+    begin, stop = place
+    index = bisect_left(placed, begin, key=_stop_of)
+    while index < len(placed) and placed[index].amount.start < stop:
+        other = placed[index]
+        amount, index = other.amount, index + 1
+        if amount.start < stop <= amount.stop and other is not each:
+            return None
+        if amount.start < begin < amount.stop and other is not each:
+            begin = amount.start if amount.attached or amount.kind == "age" else amount.stop
+    return begin, stop
+
+
+def _stop_of(each: Placed) -> int:
+    return each.amount.stop
 
 
 def _span(page: Page, place: Place | None) -> Span | None:

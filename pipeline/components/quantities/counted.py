@@ -27,6 +27,12 @@ def counted_phrase(page: Page, amount: Amount, start: int, stop: int) -> Place |
         return person_of(page, amount, start)
     if amount.kind == "ordinal":
         return _ranked(page, amount)
+    if (
+        amount.kind == "fraction"
+        and page.lower(amount.stop - 2) in ("in", "of")
+        and _is_named_part(page, amount)
+    ):
+        return amount.number_stop, amount.number_stop + 1
     if amount.kind == "duration":
         return _lasting(page, amount, start, stop)
     if amount.kind in _MEASURED and not amount.attached and page.lower(stop) != "of":
@@ -37,6 +43,11 @@ def counted_phrase(page: Page, amount: Amount, start: int, stop: int) -> Place |
     if found is None and amount.kind == "money":
         return _paid_for(page, stop, ("on", "for"))
     return found
+
+
+def _is_named_part(page: Page, amount: Amount) -> bool:
+    """As in "one farm in three": the noun stands inside the share."""
+    return amount.number_stop + 1 < amount.stop and page.tag(amount.number_stop) == "NN"
 
 
 def _hyphen_adjective(page: Page, place: int) -> int:
@@ -61,6 +72,7 @@ def _right(page: Page, amount: Amount, stop: int) -> Place | None:
     if amount.attached and _may_start(page, place):
         return phrase_after(page, place)
     if amount.kind == "money":
+        place += page.lower(place) in ("'", "’") and page.lower(place + 1) == "worth"
         return _paid_for(page, place, ("in", "worth")) or _bare_noun(page, place)
     return _bare_noun(page, place)
 

@@ -38,6 +38,11 @@ def unit_after(page: Page, index: int) -> UnitMatch | None:
     return _composed(page, match, limit)
 
 
+def unit_at(page: Page, index: int) -> UnitMatch | None:
+    """The unit of our table that stands at this lexeme: the base of "per kilowatt-hour"."""
+    return _of_table(page, index, page.limit(index))
+
+
 def _bracketed(page: Page, index: int, match: UnitMatch) -> UnitMatch | None:
     """As in "20 (kg)": the unit alone between brackets."""
     if (
@@ -50,6 +55,10 @@ def _bracketed(page: Page, index: int, match: UnitMatch) -> UnitMatch | None:
 
 
 def _longest(page: Page, start: int, limit: int) -> UnitMatch | None:
+    return _of_table(page, start, limit) or _rare(page, start)
+
+
+def _of_table(page: Page, start: int, limit: int) -> UnitMatch | None:
     table = lexicon.units()
     for length in range(min(_LONGEST, limit - start), 0, -1):
         stop = start + length
@@ -62,7 +71,7 @@ def _longest(page: Page, start: int, limit: int) -> UnitMatch | None:
         unit = table.symbols.get(surface)
         if unit is not None and _is_symbol_here(page, start, stop, surface):
             return UnitMatch(unit, stop)
-    return _rare(page, start)
+    return None
 
 
 def _joins_on(page: Page, stop: int) -> bool:

@@ -44,6 +44,8 @@ def _is_literal(page: Page, begin: int, words: tuple[str, ...]) -> bool:
         return True
     if len(words) == 1 and words[0] == "about":
         return before in lexicon.words("talk_verbs") and before != "thought"
+    if words == ("over",):
+        return before in lexicon.words("disputes")
     if words[0] == "past" and len(words) == 1:
         return before in ("the", "this", "these", "last", "over", "in")
     return words[0] == "minimum" and before in ("the", "a")
@@ -59,6 +61,11 @@ def modifier_after(page: Page, stop: int) -> tuple[QuantityModifier, int] | None
         return None
     for length in range(min(3, limit - stop), 0, -1):
         words = tuple(page.lower(i) for i in range(stop, stop + length))
-        if words in table:
+        if words in table and not (words[-1] == "more" and _counts_more(page, stop + length)):
             return table[words], stop + length
     return None
+
+
+def _counts_more(page: Page, place: int) -> bool:
+    """As in "40 km/h and more rain": more of something else."""
+    return place < page.limit(place - 1) and page.tag(place) in ("NN", "NNS", "JJ")

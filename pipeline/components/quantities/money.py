@@ -91,7 +91,7 @@ class Purse:
             return table.suffixes[surface]
         known = lexicon.ambiguous_currencies()
         sign = surface if surface in known else lower
-        if sign not in known or (sign in _LOOSE_WORDS and not self._ends_price(sign, stop)):
+        if sign not in known or (sign in _LOOSE_WORDS and not self._ends_price(sign, stop, scaled=scaled)):
             return None
         if sign in _MASS_OR_MONEY and not self._is_sterling(start, stop, scaled=scaled):
             return None
@@ -100,8 +100,10 @@ class Purse:
         settled = self._settle(sign)
         return Currency(settled.name, settled.code, 100) if sign in _MINOR else settled
 
-    def _ends_price(self, sign: str, stop: int) -> bool:
+    def _ends_price(self, sign: str, stop: int, *, scaled: bool) -> bool:
         """Whether "marks" ends a price here; "real", "crowns" and "mark" say other things far more often."""
+        if sign == "crowns" and scaled:
+            return True
         return sign == "marks" and self._page.lower(stop) in (",", ".", ";", "a")
 
     def _is_sterling(self, start: int, stop: int, *, scaled: bool) -> bool:

@@ -100,12 +100,20 @@ def can_head(page: Page, index: int) -> bool:
     if page[index].kind != "word":
         return False
     tag = page.tag(index)
-    if tag in NOUNS:
+    if tag in NOUNS or _is_nominal(page, index):
         return True
     if tag in _MISTAGGED and _noun_by_place(page, index):
         return True
     possible = tags.possible(page[index].text)
     return tag in ("VBG", "JJ", "VB", "VBP", "VBZ", "VBN") and ("NN" in possible or "NNS" in possible)
+
+
+def _is_nominal(page: Page, index: int) -> bool:
+    """As in "the Soviet dead", "5,000 wounded": an adjective for people, with no noun behind it."""
+    if page.lower(index) not in lexicon.words("nominal_adjectives"):
+        return False
+    after = index + 1
+    return after >= page.limit(index) or page[after].kind == "mark" or page.tag(after) in ("IN", "CC", "VBD")
 
 
 def _noun_by_place(page: Page, index: int) -> bool:
@@ -131,6 +139,8 @@ def _continues(page: Page, begin: int, index: int, head: int | None) -> bool:
         return _opens(page, begin, index, tag)
     if page.hyphen(index - 1) and page.glued(index):
         return True
+    if _is_nominal(page, index):
+        return page.tag(head) in ("NNP", "NNPS")
     if head == index - 1 and _closes(page, head):
         return tag in ("NNS", "NNPS") and "VBZ" not in tags.possible(page[index].text)
     if tag in ("NNP", "NNPS"):

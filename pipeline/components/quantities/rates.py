@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pipeline.components.quantities import lexicon
 from pipeline.components.quantities.amounts import Amount
 from pipeline.components.quantities.lexemes import Page
+from pipeline.components.quantities.measures import unit_at
 from pipeline.components.quantities.nouns import singular
 
 _KINDS = frozenset(("count", "money", "percent", "measure", "duration", "multiple"))
@@ -28,6 +29,9 @@ def rate_after(page: Page, amount: Amount) -> Rate | None:
     """The rate that follows the amount, beside it or after what it counts."""
     if amount.kind not in _KINDS:
         return None
+    own = lexicon.pairs("unit_rates").get(page.lower(amount.stop - 1))
+    if own is not None:
+        return Rate(own, amount.stop, amount.stop)
     return _beside(page, amount, amount.stop) or _frequency(page, amount)
 
 
@@ -44,6 +48,9 @@ def _beside(page: Page, amount: Amount, stop: int) -> Rate | None:
         base = page.lower(stop + 1)
         base = "year" if base == "annum" else base
         base = "person" if base == "capita" else base
+        unit = unit_at(page, stop + 1)
+        if unit is not None and unit.stop > stop + 2:
+            return Rate(unit.unit.name, stop, unit.stop)
         return Rate(singular(base), stop, stop + 2) if base != "cent" else None
     return None
 
@@ -52,6 +59,9 @@ def _is_base(page: Page, amount: Amount, index: int) -> bool:
     """As in "60 hours a week", "$3 a share"; "5 percent a serious drop" has a determiner."""
     if page.lower(index) in lexicon.words("time_bases"):
         return page.lower(index + 1) not in lexicon.words("anchors_after")
+    unit = unit_at(page, index) if amount.kind == "money" else None
+    if unit is not None and unit.unit.kind == "measure":
+        return True
     if amount.kind == "money" and page.lower(index) in lexicon.words("sale_bases"):
         return True
     if amount.kind != "money" or page.tag(index) not in ("NN", "NNP"):

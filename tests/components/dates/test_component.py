@@ -43,3 +43,12 @@ def test_a_doc_without_a_date_is_no_error() -> None:
 def test_the_publication_day_is_the_date_of_the_stamp(stamp: str | None, day: str | None) -> None:
     found = publication_day(stamp)
     assert (found.isoformat() if found else None) == day
+
+
+def test_a_diary_may_prefer_the_future() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("onrecord_dates", config={"prefer": "future", "short_dates": True})
+    doc = nlp.make_doc("Lunch on Tuesday; the dentist on 2/15.")
+    doc._.date_published = "2024-10-16"
+    timexes = nlp.get_pipe("onrecord_dates")(doc)._.timexes
+    assert [timex.value for timex in timexes] == ["2024-10-22", "2025-02-15"]

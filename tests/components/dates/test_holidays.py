@@ -26,7 +26,7 @@ from tests.components.dates.conftest import Finder
     ],
 )
 def test_a_named_day_is_the_nearest_of_that_name(find: Finder, words: str, value: str) -> None:
-    (timex,) = find(f"Shops were closed {words}.")
+    (timex,) = find(f"Shops will close {words}.")
     assert timex.value == value
 
 
@@ -51,3 +51,33 @@ def test_easter_is_a_sunday_in_spring(year: int) -> None:
 def test_every_rule_of_the_list_gives_a_day_in_an_election_year(rule: str) -> None:
     day = date.fromisoformat(rule[-10:]) if rule[:4].isdecimal() else holiday_in(rule, 2024)
     assert day is not None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "mod"),
+    [
+        ("The square was full on Eid al-Fitr 2018.", "2018-06-15", "APPROX"),
+        ("The shops open for Diwali 2024.", "2024-10-31", None),
+        ("Crowds met for the Lunar New Year in 2023.", "2023-01-22", None),
+        ("The court rests on Yom Kippur 2018.", "2018-09-19", None),
+    ],
+)
+def test_a_moveable_feast_is_looked_up_and_a_sighted_one_is_approximate(
+    find: Finder, sentence: str, value: str, mod: str | None
+) -> None:
+    (timex,) = find(sentence)
+    assert (timex.value, timex.mod) == (value, mod)
+
+
+def test_a_feast_beyond_its_table_keeps_its_words(find: Finder) -> None:
+    (timex,) = find("They marked Diwali 1931.")
+    assert timex.value is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [("He was shot at Christmas.", "2023-12-25"), ("He will sing at Christmas.", "2024-12-25")],
+)
+def test_a_feast_follows_what_the_verbs_tell(find: Finder, sentence: str, value: str) -> None:
+    (timex,) = find(sentence)
+    assert timex.value == value

@@ -61,3 +61,8 @@ def test_hours_ago_are_a_time_where_the_minute_is_known() -> None:
     doc = Doc(_VOCAB, words=["He left two hours ago."], spaces=[False])
     (timex,) = find_timexes(doc, published=datetime(2024, 10, 16, 1, 15))
     assert (timex.type, timex.value) == ("TIME", "2024-10-15T23:15")
+
+
+def test_a_word_of_a_feasts_name_alone_is_no_feast(find: Finder) -> None:
+    (timex,) = find("They must register two days after arrival.")
+    assert (timex.exact, timex.value) == ("two days", "P2D")
