@@ -9,10 +9,11 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.components.attribution import Attribution, Offsets
-from pipeline.components.cues import describe_cue, reporting_lemmas
+from pipeline.components.cues import describe_cue, phrase_lemmas, reporting_lemmas
 from pipeline.components.extents import quotations_in
 from pipeline.components.lexicons import words_by_class
 from pipeline.components.quotation_marks import Quotation
+from pipeline.components.trimming import trimmed
 from pipeline.record import Timex
 
 _ANONYMITY = re.compile(r"not to be (?:named|identified|quoted)|anonymity\b")
@@ -38,8 +39,23 @@ def sifted(
         ):
             continue
         place_of[index] = len(kept)
-        kept.append(replace(attribution, continues=head, cue=_without_date(text, attribution.cue, timexes)))
+        kept.append(replace(_tidied(text, attribution, quotations, timexes), continues=head))
     return kept
+
+
+def _tidied(
+    text: str, attribution: Attribution, quotations: Sequence[Quotation], timexes: Sequence[Timex]
+) -> Attribution:
+    """The attribution without dates at the end of cue and source, its content trimmed."""
+    if attribution.cue is None:
+        return attribution
+    lemma = describe_cue(text, [attribution.cue]).lemma
+    bare = replace(
+        attribution,
+        cue=_without_date(text, attribution.cue, timexes),
+        source=_without_date(text, attribution.source, timexes),
+    )
+    return trimmed(text, bare, lemma, quotations)
 
 
 def _reports(text: str, attribution: Attribution, quotations: Sequence[Quotation]) -> bool:
@@ -53,12 +69,29 @@ def _reports(text: str, attribution: Attribution, quotations: Sequence[Quotation
     if _says_nothing(text, attribution, lemma, quotations):
         return False
     if attribution.source is not None or lemma == "according to":
-        return True
+        is_own = _is_clause(text, attribution) or _is_quoted(attribution, quotations)
+        return is_own or _is_known(text, attribution.cue)
     words = sum(len(text[start:end].split()) for start, end in attribution.segments)
     cue = text[slice(*attribution.cue)].lower().split()
     if _is_deed(text, attribution, lemma):
         return False
     return words >= FEWEST_WORDS and lemma in _reporting() and not _has_silent_subject(cue, lemma)
+
+
+def _is_known(text: str, cue: Offsets) -> bool:
+    """Whether a cue is a reporting word or phrase, a preposition that gives a source, or a mere mark."""
+    reading = describe_cue(text, [cue])
+    wordless = not any(char.isalpha() for char in text[slice(*cue)])
+    return wordless or reading.cue_class == "according_to" or reading.lemma in _known()
+
+
+@cache
+def _known() -> frozenset[str]:
+    return _reporting() | reporting_lemmas("adjective") | phrase_lemmas()
+
+
+def _is_quoted(attribution: Attribution, quotations: Sequence[Quotation]) -> bool:
+    return bool(quotations_in(quotations, attribution.start, attribution.end))
 
 
 def _is_silence(text: str, attribution: Attribution, lemma: str, quotations: Sequence[Quotation]) -> bool:
@@ -88,11 +121,13 @@ def _is_clause(text: str, attribution: Attribution) -> bool:
     if _CLAUSE_OPENING.search(text, max(0, start - _LONGEST_OPENING), start):
         return True
     classes = words_by_class("cues_naming.tsv")
+    before = ""
     for word in _words_of(text, attribution):
-        if word in classes["finite"]:
+        if word in classes["finite"] and before != "to":
             return True
         if word in classes["relative"]:
             break
+        before = word
     return False
 
 
@@ -144,11 +179,11 @@ def _names_something(
     return bool(words) and all(word[0].isupper() for word in words)
 
 
-def _without_date(text: str, cue: Offsets | None, timexes: Sequence[Timex]) -> Offsets | None:
-    """The cue up to a date that it runs into: "warned" of "warned last | week"."""
-    if cue is None:
+def _without_date(text: str, place: Offsets | None, timexes: Sequence[Timex]) -> Offsets | None:
+    """The cue or source up to a date that it runs into: "warned" of "warned last | week"."""
+    if place is None:
         return None
-    index = bisect_right(timexes, cue[1] - 1, key=lambda timex: timex.start) - 1
-    if index < 0 or timexes[index].end < cue[1] or timexes[index].start <= cue[0]:
-        return cue
-    return cue[0], cue[0] + len(text[cue[0] : timexes[index].start].rstrip())
+    index = bisect_right(timexes, place[1] - 1, key=lambda timex: timex.start) - 1
+    if index < 0 or timexes[index].end < place[1] or timexes[index].start <= place[0]:
+        return place
+    return place[0], place[0] + len(text[place[0] : timexes[index].start].rstrip())

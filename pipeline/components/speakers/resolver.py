@@ -14,10 +14,11 @@ from pipeline.components.lexicons import words_by_class
 from pipeline.components.names import Pronoun
 from pipeline.components.speakers.decisions import Decision, SpeakerMaker, bare_speaker
 from pipeline.components.speakers.indices import first_by_initials
+from pipeline.components.speakers.interviews import answers, asks, interviewed, interviewer
 from pipeline.components.speakers.nominals import Nominals
 from pipeline.components.speakers.phrases import SourcePhrase, is_person_noun, nominal_status, read_source
 from pipeline.components.speakers.scene import Scene
-from pipeline.record import Entity, Speaker, SpeakerStatus, span_of
+from pipeline.record import ArticleInfo, Entity, Speaker, SpeakerStatus, span_of
 
 GENDERED = ("male", "female")
 NOUN_PHRASE_TAGS = frozenset(
@@ -37,6 +38,8 @@ class SpeakerResolver:
         self._maker = SpeakerMaker(self._scene)
         self._nominals = Nominals(self._scene, self._maker)
         self._by_initials = first_by_initials(self._entities)
+        self._article: ArticleInfo | None = doc._.article
+        self._first_turn: int | None = None
         self._unnamed_last: tuple[int, Speaker] | None = None
 
     def resolve_all(self, attributions: Sequence[Attribution]) -> list[Decision]:
@@ -70,6 +73,8 @@ class SpeakerResolver:
 
     def _label(self, phrase: SourcePhrase) -> Decision:
         """A label that is no name of the article: initials of one, an office, or a name of its own."""
+        if asks(phrase.exact) or answers(phrase.exact):
+            return self._turn(phrase)
         initials = phrase.exact.replace(".", "")
         if initials.isupper() and 1 < len(initials) <= _LONGEST_INITIALS:
             holder = self._by_initials.get(initials)
@@ -81,6 +86,20 @@ class SpeakerResolver:
             return self._nominals.decide(replace(phrase, exact="the " + phrase.exact))
         speaker = self._maker.unnamed(phrase, "named", "label_name").speaker
         return Decision(replace(speaker, mention_type="name"), "label_name", 0.7)
+
+    def _turn(self, phrase: SourcePhrase) -> Decision:
+        """The party of an interview that a turn labelled Q or A belongs to."""
+        self._first_turn = phrase.start if self._first_turn is None else self._first_turn
+        if answers(phrase.exact):
+            person = interviewed(self._entities, self._first_turn, self._article)
+            name = person.name if person else None
+        else:
+            name = interviewer(self._article)
+            person = next((e for e in self._entities if e.name == name), None)
+        if person is not None:
+            return Decision(self._maker.of_entity(phrase, person, "coreference"), "interview_turn", 0.8)
+        decision = self._maker.unnamed(phrase, "named" if name else "unresolved", "interview_turn")
+        return replace(decision, speaker=replace(decision.speaker, name=name))
 
     def _named(self, phrase: SourcePhrase) -> Decision:
         head = phrase.heads[0]

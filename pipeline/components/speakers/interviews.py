@@ -1,0 +1,36 @@
+"""Who asks and who answers in an interview whose turns are labelled Q and A."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.components.lexicons import words_by_class
+from pipeline.record import ArticleInfo, Entity
+
+_WORDS = words_by_class("speakers_words.tsv")
+
+
+def asks(label: str) -> bool:
+    """Whether a turn's label stands for the one who asks: "Q", "Question"."""
+    return label.strip(".").lower() in _WORDS["question_label"]
+
+
+def answers(label: str) -> bool:
+    """Whether a turn's label stands for the one who answers: "A", "Answer"."""
+    return label.strip(".").lower() in _WORDS["answer_label"]
+
+
+def interviewer(article: ArticleInfo | None) -> str | None:
+    """Who asks: the publication, or the article's author where the publication is not known."""
+    if article is None:
+        return None
+    return article.publisher or next(iter(article.authors), None)
+
+
+def interviewed(entities: Sequence[Entity], first_turn: int, article: ArticleInfo | None) -> Entity | None:
+    """Who answers: the person named most often before the first turn, of equals the first; no author."""
+    authors = article.authors if article else ()
+    named = [e for e in entities if e.label == "PERSON" and e.start < first_turn and e.name not in authors]
+    counted = Counter(entity.ref for entity in named)
+    return max(named, key=lambda entity: counted[entity.ref], default=None)

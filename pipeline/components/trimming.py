@@ -1,0 +1,96 @@
+"""What a tagger draws into a content that is none of it: hearers, datelines, the next reporting clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.components.attribution import Attribution, Offsets
+from pipeline.components.cues import lemmatise
+from pipeline.components.extents import quotations_in, without_dateline
+from pipeline.components.lexicons import words_by_class
+from pipeline.components.quotation_marks import Quotation
+
+_CLASSES = words_by_class("cues_naming.tsv")
+_SPEAKING = words_by_class("speakers_words.tsv")["nesting_verb"]
+_WORD = re.compile(r"[^\W_][\w’'-]*")
+_THAT = re.compile(r"\s(?:that)\s+")
+# "Asked whether he would go, Roe laughed": the next clause has a subject of its own.
+_NEXT_CLAUSE = re.compile(r",\s+(?=(?:he|she|they|it|we|the)\s|[A-Z])")
+# Between a reporting verb and its "that" stand a hearer or a circumstance, not a clause.
+_LONGEST_INSERTION = 60
+# A reporting clause behind a semicolon shows itself in its first words: "; a spokesman for the firm said".
+_CLAUSE_OPENING = 60
+
+
+def trimmed(text: str, attribution: Attribution, lemma: str, quotations: Sequence[Quotation]) -> Attribution:
+    """The attribution with segments of what was said and nothing else; one that holds nothing goes."""
+    if attribution.cue is None:
+        return attribution
+    segments = [without_dateline(text, segment) for segment in attribution.segments]
+    segments[0] = _without_insertion(text, segments[0], lemma, quotations)
+    if len(segments) == 1:
+        segments[0] = _without_next_clause(text, segments[0], attribution, lemma, quotations)
+    kept = [s for s in segments if not _is_remnant(text, s, segments, quotations)]
+    return replace(attribution, segments=tuple(kept or segments))
+
+
+def _without_insertion(text: str, segment: Offsets, lemma: str, quotations: Sequence[Quotation]) -> Offsets:
+    """ "told | the hall on Monday that the well is dry": the content begins behind "that"."""
+    start, end = segment
+    that = _THAT.search(text, start, min(end, start + _LONGEST_INSERTION))
+    if lemma not in _CLASSES["telling"] or that is None or quotations_in(quotations, start, that.end()):
+        return segment
+    words = [word.lower() for word in _WORD.findall(text[start : that.start()])]
+    inserted = bool(words) and (lemma in _CLASSES["hearer"] or _is_circumstance(words[0]))
+    clause = not _CLASSES["finite"].isdisjoint(words) or words[:1] == ["that"]
+    return (that.end(), end) if inserted and not clause and that.end() < end else segment
+
+
+def _is_circumstance(word: str) -> bool:
+    return word in _CLASSES["circumstance"] or (word.endswith("ing") and len(word) > len("thing"))
+
+
+def _without_next_clause(
+    text: str, segment: Offsets, attribution: Attribution, lemma: str, quotations: Sequence[Quotation]
+) -> Offsets:
+    """The content up to a clause that no longer belongs to its reporting verb."""
+    start, end = segment
+    if attribution.cue is None or attribution.cue[1] > start:
+        return segment
+    for border in _borders(text, segment, is_question=attribution.source is None and lemma == "ask"):
+        if not quotations_in(quotations, border, border + 1):
+            return start, border
+    return start, end
+
+
+def _borders(text: str, segment: Offsets, *, is_question: bool) -> Iterator[int]:
+    start, end = segment
+    if is_question:
+        yield from (match.start() for match in _NEXT_CLAUSE.finditer(text, start, end))
+    place = text.find(";", start, end)
+    while place >= 0:
+        opening = text[place + 1 : min(end, place + _CLAUSE_OPENING)]
+        if any(_is_reporting(word) for word in _WORD.findall(opening)[:6]):
+            yield place
+        place = text.find(";", place + 1, end)
+
+
+def _is_reporting(word: str) -> bool:
+    lemma = lemmatise(word)
+    return lemma in _SPEAKING and lemma != word.lower() and not word.endswith("ing")
+
+
+def _is_remnant(
+    text: str, segment: Offsets, segments: Sequence[Offsets], quotations: Sequence[Quotation]
+) -> bool:
+    """A pronoun beside the rest ("thinks so, but wants"), or "what" and its like before a quotation."""
+    if len(segments) < 2 or quotations_in(quotations, *segment):
+        return False
+    words = [word.lower() for word in _WORD.findall(text[slice(*segment)])]
+    if all(word in _CLASSES["pronoun"] for word in words):
+        return True
+    following = [s for s in segments if s[0] >= segment[1]][:1]
+    quoted = any(q.start <= s[0] for s in following for q in quotations_in(quotations, *s))
+    return quoted and words[-1] in _CLASSES["relative"]
