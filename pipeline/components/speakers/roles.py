@@ -28,6 +28,8 @@ from pipeline.record import Span as RecordSpan
 
 # Bounds the work on a person whom every sentence calls something.
 MOST_KNOWN = 20
+# Bounds the work on an article in which everybody is a mayor.
+MOST_HOLDERS = 40
 _LONGEST_ROLE = 24
 _AFTER_NAME = re.compile(r"\s*(?:,|\(|[—–-]\s)\s*")
 _DANGLING = re.compile(r"(?:\s+(?:of|for|at|from|in|to|with|on|and|the|an?))+\s*$")
@@ -65,7 +67,9 @@ class RoleBook:
         self._told[ref, phrase] += 1
         if phrase not in known and len(known) < MOST_KNOWN:
             known[phrase] = role
-            self._holders.setdefault(role.noun, {})[ref] = None
+            holders = self._holders.setdefault(role.noun, {})
+            if len(holders) < MOST_HOLDERS:
+                holders[ref] = None
 
     def of(self, ref: str) -> list[Role]:
         """The roles of a thing, those told most often first."""

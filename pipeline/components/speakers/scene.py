@@ -24,7 +24,7 @@ from pipeline.components.speakers.phrases import (
     parties,
     synonyms,
 )
-from pipeline.components.speakers.roles import Role, RoleBook, RoleReader, role_at
+from pipeline.components.speakers.roles import MOST_HOLDERS, Role, RoleBook, RoleReader, role_at
 from pipeline.components.speakers.words import Words
 from pipeline.record import Entity
 
@@ -71,6 +71,7 @@ class Scene:
         self.called = refs_by_noun(self.entities, described, self._bodies)
         self.roles = RoleBook()
         self._parties: defaultdict[str, set[str]] = defaultdict(set)
+        self._members: defaultdict[str, set[str]] = defaultdict(set)
         for ref, role in [*described, *self._reader.person_roles()]:
             self.learn(ref, role)
         things = sorted((*self.entities, *(body.mention for body in self._bodies)), key=lambda e: e.start)
@@ -93,14 +94,19 @@ class Scene:
     def learn(self, ref: str, role: Role) -> None:
         """Keep a role that a phrase told, for other mentions of the same thing."""
         self.roles.add(ref, role)
-        self._parties[ref] |= parties(role.span.exact)
+        told = parties(role.span.exact)
+        self._parties[ref] |= told
+        for party in told:
+            if len(self._members[party]) < MOST_HOLDERS:
+                self._members[party].add(ref)
 
     # --- who is meant
 
     def holders(self, query: RoleQuery) -> list[Scored]:
         """Those whom the article has given this role; for an office, whoever is in focus may have it."""
         known = self._known_holders(query)
-        same_party = dict.fromkeys(self._of_parties(parties(query.phrase)), SHARED_WEIGHT)
+        members = (self._members[party] for party in parties(query.phrase))
+        same_party = dict.fromkeys(frozenset().union(*members), SHARED_WEIGHT)
         sure = {ref for ref, weight in known.items() if weight >= SURE_WEIGHT}
         only = sure or (None if self._may_be_in_focus(query) else known.keys())
         ranked = self.discourse.candidates(
@@ -165,9 +171,6 @@ class Scene:
         """Whether no party speaks against the person: "the Democratic nominee" is no Republican."""
         asked, told = parties(query.phrase), self._parties[ref]
         return not asked or not told or not asked.isdisjoint(told)
-
-    def _of_parties(self, asked: frozenset[str]) -> list[str]:
-        return [ref for ref, told in self._parties.items() if not asked.isdisjoint(told)]
 
     def _may_be_in_focus(self, query: RoleQuery) -> bool:
         """Whether the phrase may bring in a role that the article has not told of anybody before."""
