@@ -19,9 +19,10 @@ _REACH = (
 _TEXTUAL = ("that", "same", "following", "previous")
 _STOPS = '\n;.!?“”"'
 _VERB = "(?:ED|PASTCUE)"
-_CUES = (  # what a modal governs is no past: "will be held", "was to have started"
+_CUES = (  # what a modal governs is no past: "will be held", "was to have started"; "a cut" is a noun
     rf"(?P<future>WILL(?: (?:OTHER|not|be)){{0,3}} {_VERB}|to be {_VERB}|WILL|FUTCUE|until|set to "
-    rf"|(?:is|WAS) to (?:(?:be|PASTCUE) )?(?:{_VERB}|OTHER|be)|(?:soon|early) as )|(?P<past>{_VERB}|WAS|is )"
+    rf"|(?:is|WAS) to (?:(?:be|PASTCUE) )?(?:{_VERB}|OTHER|be)|(?:soon|early) as )"
+    rf"|(?P<past>(?<!a )(?<!the )(?<!poss ){_VERB}|WAS|is )"
 )
 Tense = Literal["future", "past"]
 

@@ -65,3 +65,8 @@ def test_an_offset_finer_than_the_date_before_is_not_resolved(find: Finder) -> N
 def test_in_a_narrative_no_publication_date_is_needed(find: Finder) -> None:
     values = {timex.exact: timex.value for timex in find(HISTORY, None)}
     assert values["The next month"] == "1862-08"
+
+
+def test_a_noun_that_looks_like_a_past_form_tells_no_tense(find: Finder) -> None:
+    (timex,) = find("The bank expects a cut by the end of March.")
+    assert timex.value == "2025-03"
