@@ -55,14 +55,14 @@ def _is_over(hit: Hit, scene: Scene, clock: str) -> bool:
 
 def read_clock(hit: Hit, scene: Scene) -> Reading | None:
     """A clock time, on the day it names or on the day at hand."""
-    hour = hit.integer("hour", "hour24", "hourclock", "hourh", "hourhb")
+    hour = hit.integer("hour", "hourw", "hour24", "hourclock", "hourh", "hourhb")
     minute = hit.words("minute", "minute24", "minuteh")
     if hour > 24 or not _is_minute(minute):
         return None
-    if hit.has("half", "halfb"):
+    if hit.has("half", "halfb", "halfw"):
         if not 1 <= hour <= 12:
             return None
-        hour = _of_24(hour, hit.value("half", "halfb"))
+        hour = _of_24(hour, hit.value("half", "halfb", "halfw"))
     return _time(hit, scene, f"T{hour:02d}:{minute or '00'}{_zulu(hit)}")
 
 

@@ -69,20 +69,18 @@ def read_duration(hit: Hit, scene: Scene) -> Reading | None:
 
 
 def read_sum(hit: Hit, scene: Scene) -> Reading | None:
-    """Two units together: "an hour and ten minutes" is PT1H10M."""
-    parts = []
-    for number_name, unit_name in (("num", "unit"), ("numb", "unitb")):
+    """Units together: "an hour and ten minutes" is PT1H10M."""
+    value, last = "P", -1
+    for number_name, unit_name in (("num", "unit"), ("numb", "unitb"), ("numc", "unitc")):
+        if not hit.has(number_name):
+            break
         number = number_of(hit.lexed, hit.tokens(number_name))
         unit = hit.value(unit_name) or hit.words(unit_name)
-        if number is None or unit not in _ORDER:
+        if number is None or unit not in _ORDER or _ORDER.index(unit) <= last:
             return None
-        parts.append((_ORDER.index(unit), duration_value(unit, number)))
-    (first, value), (second, more) = parts
-    if first >= second:
-        return None
-    if "T" in value:
-        more = more.replace("T", "")
-    return Reading("DURATION", value + more[1:])
+        last, part = _ORDER.index(unit), duration_value(unit, number)
+        value += (part.replace("T", "") if "T" in value else part)[1:]
+    return Reading("DURATION", value)
 
 
 def read_half(hit: Hit, scene: Scene) -> Reading | None:
@@ -91,6 +89,14 @@ def read_half(hit: Hit, scene: Scene) -> Reading | None:
     if unit not in _LETTERS:
         return None
     return Reading("DURATION", duration_value(unit, Fraction(1, 2)), _loose(hit))
+
+
+def read_slash(hit: Hit, scene: Scene) -> Reading | None:
+    """Part of a unit in figures: "3/4 hour"."""
+    top, bottom, unit = hit.integer("top"), hit.integer("bottom"), unit_of(hit)
+    if unit not in _LETTERS or not 0 < top < bottom:
+        return None
+    return Reading("DURATION", duration_value(unit, Fraction(top, bottom)))
 
 
 def _is_fraction(unit: str, number: Fraction | None, hit: Hit) -> bool:
@@ -155,6 +161,7 @@ READERS = {
     "duration": read_duration,
     "sum": read_sum,
     "half": read_half,
+    "slash": read_slash,
     "recent_units": read_recent_units,
     "frequency": read_frequency,
     "each": read_each,

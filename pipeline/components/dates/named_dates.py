@@ -87,8 +87,10 @@ def nearest_day(scene: Scene, month: int, day: int, ahead: timedelta, weekday: i
         return exact_day(today.year, month, day)
     years = (today.year, today.year - 1, today.year + 1)
     days = [found for year in years if (found := exact_day(year, month, day))]
-    days = [found for found in days if found.isoweekday() == weekday] or days  # a slip in print keeps its day
-    return nearest(days, today, ahead, forward=scene.prefer == "future")
+    named = [found for found in days if found.isoweekday() == weekday]
+    if named:  # the weekday says which year is meant
+        return min(named, key=lambda day: abs(day - today))
+    return nearest(days, today, ahead, forward=scene.prefer == "future")  # a slip in print keeps its day
 
 
 def nearest(days: list[date], today: date, ahead: timedelta, *, forward: bool = False) -> date | None:

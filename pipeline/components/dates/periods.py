@@ -96,6 +96,12 @@ def read_period_end(hit: Hit, scene: Scene) -> Reading | None:
     return Reading("DATE", truncated(scene.day, unit_of(hit)), "END", True, scene.day)
 
 
+def read_period_edge(hit: Hit, scene: Scene) -> Reading | None:
+    """The end or beginning of month or year, told without an article."""
+    value = truncated(scene.day, unit_of(hit)) if scene.day else None
+    return _reading(hit, value, scene.day)
+
+
 def read_season(hit: Hit, scene: Scene) -> Reading | None:
     """A season of a printed year, or the one that last / this / next names."""
     season, year = hit.value("season"), year_number(hit)
@@ -307,6 +313,7 @@ READERS = {
     "deictic": read_deictic,
     "two_days": read_two_days,
     "period": read_period,
+    "period_edge": read_period_edge,
     "period_end": read_period_end,
     "season": read_season,
     "quarter": read_quarter,

@@ -109,3 +109,12 @@ def test_a_time_inside_a_line_of_figures_may_be_a_score(find: Finder) -> None:
 def test_a_time_may_stand_before_a_named_day(find: Finder) -> None:
     (timex,) = find("The bell will ring at noon on New Year's Eve.")
     assert (timex.exact, timex.value) == ("noon on New Year's Eve", "2024-12-31T12:00")
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [("three p.m.", "2024-10-16T15:00"), ("3 o'clock in the afternoon", "2024-10-16T15:00")],
+)
+def test_an_hour_in_words_takes_its_half_of_the_day(find: Finder, words: str, value: str) -> None:
+    (timex,) = find(f"They met at {words} in the hall.")
+    assert (timex.exact, timex.value) == (words, value)

@@ -22,6 +22,8 @@ from tests.components.dates.conftest import Finder
         ("They waited two years and three months.", "two years and three months", "P2Y3M"),
         ("They waited an hour and ten minutes.", "an hour and ten minutes", "PT1H10M"),
         ("They waited two decades.", "two decades", "P20Y"),
+        ("They waited 3/4 hour.", "3/4 hour", "PT0.75H"),
+        ("They waited 1 year, 2 days and 3 hours.", "1 year, 2 days and 3 hours", "P1Y2DT3H"),
         ("They waited a few days.", "a few days", "PXD"),
         ("They waited several months.", "several months", "PXM"),
         ("A five-hour visit followed.", "five-hour", "PT5H"),

@@ -140,3 +140,8 @@ def test_a_weekday_follows_what_the_verbs_tell(find: Finder, sentence: str, valu
 
 def test_the_decade_of_a_persons_age_is_no_decade(find: Finder) -> None:
     assert find("A man in his early sixties was hurt.") == []
+
+
+def test_the_weekday_says_which_year_is_meant(find: Finder) -> None:
+    (timex,) = find("The lease runs out on Friday, July 18.")
+    assert timex.value == "2025-07-18"

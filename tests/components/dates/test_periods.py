@@ -154,3 +154,8 @@ def test_a_point_in_time_counts_parts_of_units_and_years(
 def test_the_month_at_hand_is_meant_in_another_year(find: Finder) -> None:
     may, same = find("Lending fell in May from the same month of 2021.")
     assert (may.value, same.value) == ("2024-05", "2021-05")
+
+
+def test_the_edge_of_a_month_needs_no_article(find: Finder) -> None:
+    (timex,) = find("The kiosk closes at the end of month.")
+    assert (timex.exact, timex.value, timex.mod) == ("the end of month", "2024-10", "END")
