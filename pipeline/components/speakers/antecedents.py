@@ -16,10 +16,10 @@ from dataclasses import dataclass, replace
 
 from pipeline.record import Entity
 
-SENTENCE_WEIGHT = 0.7
+SENTENCE_WEIGHT = 1.0
 PARAGRAPH_WEIGHT = 0.5
 SUBJECT_WEIGHT = 1.0
-SPEAKER_WEIGHT = 3.0
+SPEAKER_WEIGHT = 2.0
 FREQUENCY_WEIGHT = 0.4
 LATER_PENALTY = 3.0
 REACH_BACK, REACH_AHEAD = 300, 20

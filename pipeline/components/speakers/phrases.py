@@ -297,6 +297,11 @@ def parties(phrase: str) -> frozenset[str]:
     return frozenset(known[word] for word in phrase.lower().replace("-", " ").split() if word in known)
 
 
+def party_word(phrase: str) -> str | None:
+    """The capitalised word with which a phrase names a party, or None."""
+    return next((word for word in phrase.split() if word[0].isupper() and word.lower() in _party_of()), None)
+
+
 def is_body_noun(noun: str | None) -> bool:
     """Whether a head noun names an organisation or state."""
     return noun in noun_classes()["organisation"]

@@ -20,6 +20,7 @@ _STOP_TAGS: Final = FINITE | frozenset(("WP", "WDT", "WRB", "PRP", "EX", "WP$"))
 _STOPS: Final = frozenset(",;:()[].?!—") | frozenset(("--", "who", "which", "that", "whose", "whom"))
 _DANGLING: Final = frozenset(("IN", "DT", "CC", "POS", "HYPH", "TO", "RB", "PRP$"))
 _ARTICLES: Final = frozenset(("a", "an", "the", "his", "her", "their", "its"))
+_SEPARATORS: Final = frozenset((",", "—", "–", "-", "--", "("))
 _LONGEST_BEFORE, _LONGEST_AFTER, _LONGEST_TITLE = 12, 24, 8
 _MOST_APPOSITIONS = 3
 
@@ -75,12 +76,10 @@ def fronted(words: Words, name: int, is_name: IsName = lambda index: False) -> R
 
 def behind_name(words: Words, stop: int, is_name: IsName) -> Iterator[Range]:
     """ "…, a doctor from Y, former head of Z,": the phrases behind the name, one after another."""
-    for _ in range(_MOST_APPOSITIONS):
-        if (
-            stop + 1 >= len(words)
-            or words.opens[stop]
-            or words.lower[stop] not in (",", "—", "–", "-", "--", "(")
-        ):
+    for number in range(_MOST_APPOSITIONS):
+        if stop + 1 >= len(words) or words.opens[stop]:
+            return
+        if words.lower[stop] not in _SEPARATORS and not (number and words.lower[stop] == "and"):
             return
         first = _after_determiner(words, stop + 1)
         if first >= len(words) or is_name(first):
@@ -141,6 +140,7 @@ def _ends_phrase(words: Words, index: int, is_name: IsName) -> bool:
         return False
     if word == "and":
         goes_on = words.tags[following] in _STOP_TAGS | {"RB", "VBN"}
+        goes_on = goes_on or words.lower[following] in ("a", "an", "the")  # another role begins
         return goes_on or is_name(following) or words.lower[following] in _WORDS["auxiliary"]
     return word == "in" and words.lower[following] in ("a", "an")
 

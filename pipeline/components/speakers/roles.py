@@ -13,7 +13,13 @@ from pipeline.components.attribution import Offsets
 from pipeline.components.lexicons import words_by_class
 from pipeline.components.names.genders import is_given_name
 from pipeline.components.quotation_marks import find_quotations
-from pipeline.components.speakers.phrases import SourcePhrase, names_in, role_noun
+from pipeline.components.speakers.phrases import (
+    SourcePhrase,
+    is_person_noun,
+    names_in,
+    party_word,
+    role_noun,
+)
 from pipeline.components.speakers.role_places import (
     Range,
     before_name,
@@ -30,11 +36,11 @@ from pipeline.record import Span as RecordSpan
 MOST_KNOWN = 20
 # Bounds the work on an article in which everybody is a mayor.
 MOST_HOLDERS = 40
-_LONGEST_ROLE = 24
+_LONGEST_ROLE = 16
 _AFTER_NAME = re.compile(r"\s*(?:,|\(|[—–-]\s)\s*")
 _DANGLING = re.compile(r"(?:\s+(?:of|for|at|from|in|to|with|on|and|the|an?))+\s*$")
 _LEADING = re.compile(r"[\s,]*(?:(?:the|an?|his|her|their|its)\s+)?", re.IGNORECASE)
-_CLAUSE = re.compile(r"[,;)]|\s(?:who|which|that)\s")
+_CLAUSE = re.compile(r"[,;)]|\s(?:who|which|that|and (?:an?|the))\s")
 _PARTY_CODE = re.compile(r"[DRI]-[A-Z][\w. ]*")
 _PARTY = re.compile(r"(?:,\s+|\s\()([DRI]-[A-Z][\w. ]*?)(?=[,)]|\s[a-z])")
 _WORDS = words_by_class("speakers_words.tsv")
@@ -180,6 +186,8 @@ def role_at(text: str, start: int, end: int, entities: Sequence[Entity]) -> Role
     """The role in ``text[start:end]``, or None where its head is no word for what somebody is."""
     end = start + len(_DANGLING.sub("", text[start:end]))
     words = _WORD.findall(text[start:end])
+    if words and text[end - 1] == "." and is_person_noun(words[-1].lower()):
+        end -= 1  # the stop of the sentence, not of an abbreviation
     if not words or len(words) > _LONGEST_ROLE:
         return None
     one_of = _ONE_OF.match(text, start, end)
@@ -247,9 +255,19 @@ def _stripped(text: str, start: int, end: int) -> Offsets:
 
 
 def affiliation_of(roles: Sequence[Role], states: Iterable[Entity]) -> str | None:
-    """The body or country that the roles name first, as the article calls it; a state for its adjective."""
+    """The organisation that the roles name, else the party, else the place, as the article calls it.
+
+    Of "head of the claims department at Lumen" it is Lumen; of "French minister" the state, where named.
+    """
+    for role in roles:
+        organisations = [body for body in role.bodies if body.label == "ORG"]
+        if organisations:
+            return organisations[-1].name
+    party = next((word for role in roles if (word := party_word(role.span.exact))), None)
     body = next((body for role in roles for body in role.bodies), None)
-    if body is None or body.label != "NORP":
-        return body.name if body else None
+    if party is not None or body is None:
+        return party
+    if body.label != "NORP":
+        return body.name
     own = (state.name for state in states if state.country == body.country)
     return next(own, body.exact)

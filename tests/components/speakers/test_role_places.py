@@ -77,6 +77,7 @@ def test_a_phrase_that_opens_the_sentence_reaches_to_the_comma(text: str, role: 
             ["nurse at Lumen", "former head of the harbour"],
         ),
         ("Diaz, a nurse and director at Lumen, came.", ["nurse and director at Lumen"]),
+        ("Diaz, a nurse at Lumen and the head of Porto, came.", ["nurse at Lumen", "head of Porto"]),
         ("Diaz, owner of Lumen's, came.", ["owner of Lumen"]),
         ("Diaz came.", []),
     ],

@@ -118,6 +118,17 @@ def test_the_affiliation_is_the_first_body_of_the_role(source: str, affiliation:
     assert affiliation_of(own_roles(source), ()) == affiliation
 
 
+@pytest.mark.parametrize(
+    ("source", "affiliation"),
+    [
+        ("<PERSON.a>Ana Diaz</>, head of the <ORG.d>Claims Department</> at <ORG.l>Lumen</>,", "Lumen"),
+        ("<PERSON.a>Ana Diaz</>, the Democratic mayor of <GPE.p>Porto</>,", "Democratic"),
+    ],
+)
+def test_the_affiliation_is_the_body_around_the_others_or_the_party(source: str, affiliation: str) -> None:
+    assert affiliation_of(own_roles(source), ()) == affiliation
+
+
 def test_no_roles_give_no_affiliation() -> None:
     assert affiliation_of([], ()) is None
 
