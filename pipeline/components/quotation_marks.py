@@ -14,6 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.components.cues import lemmatise
+from pipeline.components.lexicons import words_by_class
+
 OUTSIDE, INSIDE, MARK = 0, 1, 2
 
 _MARK = re.compile(r"``|''|[\"“”„‟«»‹›‘’‚‛']")
@@ -33,6 +36,9 @@ _CLOSERS = {
 }
 _DASH_SPEECH = re.compile(r"\s*[—–][ \u00a0]?(?=[^\W\d_a-z])")
 _DASH_BREAK = re.compile(r"[ \u00a0]*[—–][ \u00a0]*")
+_CLAUSE_BREAK = re.compile(r"[,?!…][ \u00a0]")
+# A subject before its reporting verb has few words: "the old mayor said".
+_OPENING_WORDS = re.compile(r"[^\W\d_][\w’'-]*(?:[ \u00a0][^\W\d_][\w’'-]*){0,3}")
 _STOPS = ".!?…"
 _SINGLE = "‘’'‛"
 _ELISION = re.compile(r"['’](?:\d0s|em|til|tis|twas|cause|bout|n)\b", re.IGNORECASE)
@@ -103,14 +109,32 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
 
 
 def _dashed(text: str, start: int, end: int) -> Iterator[Quotation]:
-    """Speech that a dash opens, with the reporting clause between dashes left out: every second part."""
+    """Speech that a dash opens, up to the reporting clause, and what a later dash takes up again."""
     position, speaks = start, True
     for break_ in (*_DASH_BREAK.finditer(text, start, end), None):
         stop = break_.start() if break_ else position + len(text[position:end].rstrip())
-        if speaks and stop > position:
-            yield Quotation(position, stop, position, stop, True, False)
+        spoken = _spoken_end(text, position, stop) if speaks else position
+        if spoken > position:
+            yield Quotation(position, spoken, position, spoken, True, False)
         position = break_.end() if break_ else end
         speaks = not speaks or _speaks_again(text, stop, position)
+
+
+def _spoken_end(text: str, start: int, stop: int) -> int:
+    """Where a reporting clause begins in what follows a dash: "I heard it | , she said"."""
+    for comma in _CLAUSE_BREAK.finditer(text, start, stop):
+        words = _OPENING_WORDS.match(text, comma.end(), stop)
+        if words is not None and _reports(words.group().split()):
+            return comma.start() + (text[comma.start()] != ",")
+    return stop
+
+
+def _reports(words: list[str]) -> bool:
+    """Whether words open a reporting clause: "said Ana Diaz", "she told us", "the old mayor said"."""
+    verbs = words_by_class("speakers_words.tsv")["nesting_verb"]
+    finite = [lemmatise(word) in verbs and word != lemmatise(word) for word in words]
+    has_subject = words[0].lower() in words_by_class("cues_naming.tsv")["subject"] or words[0].istitle()
+    return finite[0] or (has_subject and any(finite))
 
 
 def _speaks_again(text: str, stop: int, position: int) -> bool:

@@ -20,6 +20,7 @@ from pipeline.components.attribution import Attribution, Offsets
 from pipeline.components.completion import Completion, Stretches
 from pipeline.components.decoding import LabelledSpan, SpanWeights, decode_segments
 from pipeline.components.encoder import Encoding, NewsModel
+from pipeline.components.estimates import with_estimates
 from pipeline.components.extensions import register_extensions
 from pipeline.components.extents import (
     joined_segments,
@@ -336,7 +337,7 @@ def find_attributions(doc: Doc, model: NewsModel) -> list[Attribution]:
     sentences = [(sent.start_char, sent.end_char) for sent in doc.sents]
     quotations = find_quotations(text, paragraphs)
     tagged = QuoteFinder(text, doc._.encoding, sentences, quotations, paragraphs).find()
-    reported = sifted(text, tagged, quotations, doc._.timexes or ())
+    reported = with_estimates(doc, sifted(text, tagged, quotations, doc._.timexes or ()), quotations)
     outer = merged(text, labelled_speech(text, paragraphs, quotations), reported)
 
     def read_alone(segment: Offsets) -> list[Attribution]:

@@ -13,7 +13,7 @@ from pipeline.components.lexicons import words_by_class
 from pipeline.components.quotation_marks import Quotation
 
 _CLASSES = words_by_class("cues_naming.tsv")
-_SPEAKING = words_by_class("speakers_words.tsv")["nesting_verb"]
+_SPEAKING = words_by_class("speakers_words.tsv")["nesting_verb"] | _CLASSES["estimating"]
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 _THAT = re.compile(r"\s(?:that)\s+")
 # "Asked whether he would go, Roe laughed": the next clause has a subject of its own.
