@@ -18,7 +18,8 @@ CORE: Final = (
     "spacy", "onnxruntime", "tokenizers", "dateparser", "quantulum3", "numpy", "jsonlines", "orjson", "rich",
 )  # fmt: skip
 EXTRAS: Final = {
-    "html": "trafilatura", "duckdb": "duckdb", "postgres": "psycopg", "parquet": "pyarrow", "ray": "ray",
+    "html": "trafilatura", "warc": "warcio", "duckdb": "duckdb", "postgres": "psycopg", "parquet": "pyarrow",
+    "cluster": "datasketch", "remote": "universal-pathlib", "ray": "ray",
 }  # fmt: skip
 SENTENCE: Final = "“We planted 300 trees in 2021,” said Mara Lind, the head gardener."
 
