@@ -253,6 +253,6 @@ def test_any_text_and_spans_give_a_reading_of_the_contract(text: str, spans: lis
 @pytest.mark.parametrize("piece", ["9", " ", "”", "a", "n't ", "'", "-", "to ", "made ", "é", "seem to "])
 def test_a_megabyte_of_anything_is_read_in_no_time(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
-    started = time.perf_counter()
+    started = time.process_time()
     describe_cue(text, [(0, len(text))])
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0
