@@ -1,6 +1,6 @@
 """Export a checkpoint to ``models/en_news``: ONNX int8 weights, tokenizer, labels, meta.json.
 
-python -m models.training.export --checkpoint models/runs/NAME/checkpoint.pt --out models/en_news
+python -m models.training.export --checkpoint models/runs/NAME/round-2.pt --out models/en_news
 """
 
 from __future__ import annotations
