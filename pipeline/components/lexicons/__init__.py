@@ -17,6 +17,7 @@ def rows(name: str, *widths: int) -> tuple[tuple[str, ...], ...]:
     return tuple(_row(line, widths, name) for line in text.split("\n") if line and not line.startswith("# "))
 
 
+@cache
 def words_by_class(name: str) -> dict[str, frozenset[str]]:
     """The words of a ``class<TAB>word word …`` list, class by class."""
     listed: dict[str, frozenset[str]] = {}
