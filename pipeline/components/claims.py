@@ -15,7 +15,7 @@ from pipeline.components.attribution import Attribution, Offsets
 from pipeline.components.confidence import Calibration, claim_group
 from pipeline.components.cues import describe_cue
 from pipeline.components.extensions import register_extensions
-from pipeline.components.extents import quotations_in
+from pipeline.components.extents import kind_of, quotations_in
 from pipeline.components.modality import read_modality
 from pipeline.components.paragraphs import body_paragraphs, paragraph_number, paragraphs_of
 from pipeline.components.quotation_marks import Quotation, find_quotations
@@ -193,17 +193,7 @@ class ClaimBuilder:
 
     def kind_of(self, segments: Sequence[Offsets]) -> ClaimKind:
         """direct where all letters and digits stand in quotation marks, indirect where none does."""
-        quoted = total = 0
-        for start, end in segments:
-            total += self._letters(start, end)
-            for quotation in quotations_in(self._quotations, start, end):
-                quoted += self._letters(max(start, quotation.inner_start), min(end, quotation.inner_end))
-        if not quoted:
-            return "indirect"
-        return "direct" if quoted == total else "mixed"
-
-    def _letters(self, start: int, end: int) -> int:
-        return sum(map(str.isalnum, self._text[start:end]))
+        return kind_of(self._text, segments, self._quotations)
 
     def _without_outer_marks(self, segment: Offsets) -> str:
         start, end = segment

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.components.attribution import Offsets
 from pipeline.components.quotation_marks import Quotation
+from pipeline.record import ClaimKind
 
 _COMPLEMENTISER = re.compile(r"that[ \u00a0]+", re.ASCII)
 _DATELINE = re.compile(
@@ -102,3 +103,19 @@ def joined_segments(text: str, segments: Iterable[Offsets]) -> list[Offsets]:
         else:
             joined.append((start, end))
     return joined
+
+
+def kind_of(text: str, segments: Iterable[Offsets], quotations: Sequence[Quotation]) -> ClaimKind:
+    """direct where all letters and digits stand in quotation marks, indirect where none does, else mixed."""
+    quoted = total = 0
+    for start, end in segments:
+        total += _letters(text, start, end)
+        for quotation in quotations_in(quotations, start, end):
+            quoted += _letters(text, max(start, quotation.inner_start), min(end, quotation.inner_end))
+    if not quoted:
+        return "indirect"
+    return "direct" if quoted == total else "mixed"
+
+
+def _letters(text: str, start: int, end: int) -> int:
+    return sum(map(str.isalnum, text[start:end]))

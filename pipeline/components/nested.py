@@ -6,13 +6,15 @@ read once more by itself, as if it were a paragraph, and what is found there is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from pipeline.components.attribution import Attribution, Offsets
 from pipeline.components.cues import lemmatise
-from pipeline.components.extents import quotations_in
+from pipeline.components.extents import kind_of, quotations_in
 from pipeline.components.lexicons import words_by_class
 from pipeline.components.quotation_marks import Quotation, find_quotations
 from pipeline.tokens import text_of
@@ -22,14 +24,19 @@ Read = Callable[[Offsets], list[Attribution]]
 _WORDS = words_by_class("speakers_words.tsv")
 # The commonest reporting verbs make nearly all nested attributions; every content read again costs time.
 _NESTING = _WORDS["nesting_verb"]
-_FINITE = frozenset(("VBD", "VBZ", "VBP", "VBG"))
+_VERBS = frozenset(("VBD", "VBZ", "VBP", "VBG", "VBN", "VB"))
 # Inner sources that are the outer speaker himself: "he says he believes" is one claim, not two. Whoever is
 # quoted word for word says "I" of himself, and "he" of somebody else.
 _OWN = _WORDS["own_voice"]
 _OWN_QUOTED = words_by_class("cues_naming.tsv")["first_person"]
 # Nested passives without a source: "we were told that …", said by somebody who stays unnamed.
 _PASSIVE = frozenset(("be", "is", "are", "was", "were", "am", "been", "being"))
+_OWN_THAT = re.compile(r"\bthat\s+$")
+_NEXT_THAT = re.compile(r",?\s+(?:and|but)\s+that\s")
+_LONGEST_THAT = 8
 _LONGEST = 1_000
+# A telegram says that a minister said that somebody told him: nobody follows further down.
+_DEEPEST = 2
 # Shorter contents hold no clause with a source, a verb and something said.
 _SHORTEST_WORDS = 5
 
@@ -41,13 +48,35 @@ def nested_attributions(doc: Doc, attributions: Sequence[Attribution], read: Rea
     """
     text = text_of(doc)
     taken = {attribution.segments for attribution in attributions}  # one claim a place: its id is made of it
-    for index, outer in enumerate(attributions):
-        for segment in outer.segments:
-            found = read(segment) if _may_nest(doc, segment) else []
-            for inner in _inner(text, index, segment, found):
+    layer = list(enumerate(attributions))
+    count = len(attributions)
+    for _ in range(_DEEPEST):
+        deeper = []
+        for index, outer in layer:
+            for inner in _read_again(doc, text, index, outer, read):
                 if inner.segments not in taken:
                     taken.add(inner.segments)
+                    deeper.append((count, inner))
+                    count += 1
                     yield inner
+        layer = deeper
+
+
+def _read_again(doc: Doc, text: str, index: int, outer: Attribution, read: Read) -> Iterator[Attribution]:
+    for segment in outer.segments:
+        stretch = _within_marks(text, segment)
+        spoken = outer.kind == "direct" or stretch != segment
+        if _may_nest(doc, stretch):
+            sentence = stretch[0], stretch[1] + text.startswith(".", stretch[1])
+            yield from _inner(text, index, stretch, read(sentence), is_spoken=spoken)
+
+
+def _within_marks(text: str, segment: Offsets) -> Offsets:
+    """A quotation without its marks, so that what is quoted reads as any other text; else the segment."""
+    quotations = find_quotations(text, [segment])
+    if quotations and quotations[0].start == segment[0] and quotations[0].end == segment[1]:
+        return quotations[0].inner_start, quotations[0].inner_end
+    return segment
 
 
 def _may_nest(doc: Doc, segment: Offsets) -> bool:
@@ -57,24 +86,34 @@ def _may_nest(doc: Doc, segment: Offsets) -> bool:
     span = doc.char_span(start, end, alignment_mode="contract")
     if span is None or len(span) < _SHORTEST_WORDS:
         return False
-    return any(token.tag_ in _FINITE and lemmatise(token.text) in _NESTING for token in span[1:-2])
+    return any(token.tag_ in _VERBS and lemmatise(token.text) in _NESTING for token in span[1:-2])
 
 
-def _inner(text: str, index: int, segment: Offsets, found: Sequence[Attribution]) -> Iterator[Attribution]:
-    quotations = find_quotations(text[slice(*segment)])
+def _inner(
+    text: str, index: int, stretch: Offsets, found: Sequence[Attribution], *, is_spoken: bool
+) -> Iterator[Attribution]:
+    quotations = find_quotations(text, [stretch])
     for inner in found:
-        within = segment[0] <= inner.start and inner.end <= segment[1]
-        if within and _is_other(text, inner, segment[0], quotations):
-            yield Attribution(
-                inner.segments, inner.cue, inner.source, "nested_" + inner.rule, inner.score, None, index
-            )
+        within = stretch[0] <= inner.start and inner.end <= stretch[1]
+        if within and _is_other(text, inner, quotations, is_spoken):
+            segments = tuple(_without_next_that(text, segment) for segment in inner.segments)
+            kind = kind_of(text, segments, quotations)
+            rule = "nested_" + inner.rule
+            yield replace(inner, segments=segments, rule=rule, continues=None, nested_in=index, kind=kind)
 
 
-def _is_other(text: str, inner: Attribution, offset: int, quotations: Sequence[Quotation]) -> bool:
+def _without_next_that(text: str, segment: Offsets) -> Offsets:
+    """What was said up to a second "that" of the outer speaker: "said they asked for help | and that …"."""
+    start, end = segment
+    own = _OWN_THAT.search(text, max(0, start - _LONGEST_THAT), start)
+    following = None if own else _NEXT_THAT.search(text, start, end)
+    return (start, following.start()) if following and following.start() > start else segment
+
+
+def _is_other(text: str, inner: Attribution, quotations: Sequence[Quotation], is_spoken: bool) -> bool:
     if inner.cue is None:
         return False
     if inner.source is None:
-        return not _PASSIVE.isdisjoint(text[slice(*inner.cue)].lower().split())
-    start, end = inner.source
-    quoted = quotations_in(quotations, start - offset, end - offset)
-    return text[start:end].lower() not in (_OWN_QUOTED if quoted else _OWN)
+        return not _PASSIVE.isdisjoint(text[slice(*inner.cue)].lower().replace("’", " ").split())
+    own = _OWN_QUOTED if is_spoken or quotations_in(quotations, *inner.source) else _OWN
+    return text[slice(*inner.source)].lower() not in own

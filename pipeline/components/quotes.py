@@ -341,7 +341,8 @@ def find_attributions(doc: Doc, model: NewsModel) -> list[Attribution]:
     outer = merged(text, labelled_speech(text, paragraphs, quotations), reported)
 
     def read_alone(segment: Offsets) -> list[Attribution]:
-        near = quotations_in(quotations, segment[0], segment[1] + NESTED_REACH)
+        after = quotations_in(quotations, segment[1], segment[1] + NESTED_REACH)
+        near = [*find_quotations(text, [segment]), *(q for q in after if q.start >= segment[1])]
         found = QuoteFinder(text, model.encode(text, [segment]), sentences, near, [segment]).find()
         return sifted(text, found, quotations, doc._.timexes or ())
 

@@ -235,7 +235,8 @@ def test_a_nested_attribution_knows_the_one_it_stands_in() -> None:
     assert (first.nested_in, second.nested_in) == (None, 0)
     assert shown(doc.text, second.source) == "Tom Roe"
     assert second.rule.startswith("nested")
-    assert reader.asked == [[first.segments[0]]]
+    start, end = first.segments[0]
+    assert reader.asked == [[(start, end + len("."))]]
 
 
 def test_page_furniture_says_nothing() -> None:
