@@ -19,8 +19,9 @@ from pipeline.tokens import text_of
 
 _CLASSES = words_by_class("cues_naming.tsv")
 _PUT = re.compile(r"\b(?P<cue>[Pp]uts?)\s{1,4}(?P<thing>[^\s.,;:!?][^.,;:!?\n]{1,80}?)\s{1,4}at\s{1,4}")
-# Words like "between" and "about" stand between "at" and the figure.
+# Words like "between" and "about" stand between "at" and the figure, but no place or thing of its own.
 _LONGEST_LEAD = 20
+_PLACE = re.compile(r"[.,;:\n]|\bthe\b")
 _CLAUSE_END = re.compile(r"[,;\n—]|\s(?:and|but|while|when|after|because)\s|[.!?](?:\s|$)")
 _NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "CD", "POS", "HYPH"))
 _OPENING_TAGS = frozenset(("DT", "PRP", "PRP$"))
@@ -56,11 +57,12 @@ def _content_end(
     text: str, start: int, quantities: Sequence[Quantity], quotations: Sequence[Quotation]
 ) -> int | None:
     """Where the clause ends that holds the figure or quotation right behind "at"; None without either."""
-    quoted = quotations_in(quotations, start, start + _LONGEST_LEAD)
-    if quoted and quoted[0].start >= start:
+    quoted = [q for q in quotations_in(quotations, start, start + _LONGEST_LEAD) if q.start >= start]
+    if quoted and not _PLACE.search(text, start, quoted[0].start):
         return quoted[0].end
     index = bisect_left(quantities, start, key=lambda quantity: quantity.start)
-    if index >= len(quantities) or quantities[index].start > start + _LONGEST_LEAD:
+    figure = quantities[index].start if index < len(quantities) else len(text)
+    if figure > start + _LONGEST_LEAD or _PLACE.search(text, start, figure):
         return None
     border = _CLAUSE_END.search(text, quantities[index].end)
     return border.start() if border else len(text.rstrip())

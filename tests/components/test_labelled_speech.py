@@ -267,3 +267,16 @@ def test_what_runs_on_follows_its_head_to_the_new_place() -> None:
     labelled, first, second = merged(text, found_in(text), [head, running_on])
     assert labelled.rule == "colon_label"
     assert (first.continues, second.continues) == (None, 1)
+
+
+def test_speech_that_a_dash_opens_is_signed_by_nobody() -> None:
+    assert said("– The well is dry, she told me. – Ida Falk came in.\n") == []
+
+
+@pytest.mark.parametrize(("source", "nested"), [("I", 0), ("We", 0), ("My aunt", 1), ("They", 1)])
+def test_a_turns_own_thoughts_are_not_nested_in_it(source: str, nested: int) -> None:
+    turns = f"Q: Is it?\nA: <source.1>{source}</> <cue.1>think</> <content.1>it is safe</>.\nQ: So?\nA: So.\n"
+    found = read_marks(turns)
+    labelled = labelled_speech(found.text, line_paragraphs(found.text), find_quotations(found.text))
+    result = merged(found.text, labelled, attributions_of(found))
+    assert sum(a.nested_in is not None for a in result) == nested

@@ -45,6 +45,52 @@ def test_a_speaker_who_reports_himself_makes_one_claim(source: str) -> None:
     assert nested(f"Diaz <cue.1>says</> <content.1>{inner} now</>.")[1] == []
 
 
+@pytest.mark.parametrize("source", ["he", "She", "they", "it"])
+def test_a_pronoun_in_quoted_words_is_another_voice(source: str) -> None:
+    inner = f"<source.2>{source}</> <cue.2>believes</> <content.2>the well is dry</>"
+    assert len(nested(f"Diaz <cue.1>says</> <content.1>“{inner} now”</>.")[1]) == 1
+
+
+@pytest.mark.parametrize("source", ["I", "we"])
+def test_whoever_is_quoted_reports_himself_in_the_first_person(source: str) -> None:
+    inner = f"<source.2>{source}</> <cue.2>told</> them <content.2>the well is dry</>"
+    assert nested(f"Diaz <cue.1>says</> <content.1>“{inner} now”</>.")[1] == []
+
+
+def test_a_passive_tells_of_a_teller_without_a_name() -> None:
+    inner = "we <cue.2>were told</> that <content.2>the well is dry</>"
+    (found,) = nested(f"Diaz <cue.1>says</> <content.1>{inner}</>.")[1]
+    assert found.source is None
+
+
+@pytest.mark.parametrize(
+    ("inner", "kind"),
+    [("the well was dry", "indirect"), ("‘the well was dry’", "direct"), ("the well was ‘dry’", "mixed")],
+)
+def test_the_kind_of_nested_words_goes_by_their_own_marks(inner: str, kind: str) -> None:
+    words = f"<source.2>Tom Roe</> <cue.2>told</> the hall <content.2>{inner}</>"
+    (found,) = nested(f"Diaz <cue.1>said</> <content.1>“{words}”</>.")[1]
+    assert found.kind == kind
+
+
+def test_nested_words_end_before_the_next_that_of_the_outer_speaker() -> None:
+    inner = "<source.2>Tom Roe</> <cue.2>told</> them <content.2>a lie and that it was dry</>"
+    text, (found,), _ = nested(f"Diaz <cue.1>said</> <content.1>{inner}, he told them</>.")
+    assert text[found.start : found.end] == "a lie"
+
+
+def test_what_is_nested_is_read_again_once_more() -> None:
+    found = read_marks(
+        "Diaz <cue.1>said</> <content.1><source.2>Roe</> <cue.2>told</> them <content.2><source.3>Bo</> "
+        "<cue.3>said</> that <content.3>the well of Brack was dry</></></>."
+    )
+    outer, middle, innermost = attributions_of(found)
+    doc = make_doc(found.text, tags=TAGS)
+    read = {outer.start: [middle], middle.start: [innermost]}
+    result = list(nested_attributions(doc, [outer], lambda stretch: read.get(stretch[0], [])))
+    assert [a.nested_in for a in result] == [0, 1]
+
+
 def test_an_inner_cue_without_source_is_no_other_voice() -> None:
     marked = (
         "Diaz <cue.1>said</> <content.1>it was <cue.2>denied</> that <content.2>the well was dry</> now</>."

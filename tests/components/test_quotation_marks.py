@@ -223,3 +223,23 @@ def test_a_megabyte_of_mixed_marks_takes_seconds() -> None:
 )
 def test_doubled_and_mixed_marks_pair_as_a_reader_pairs_them(text: str, inner: list[str]) -> None:
     assert [text[q.inner_start : q.inner_end] for q in find_quotations(text)] == inner
+
+
+def dashed(text: str) -> list[str]:
+    """The quotations of one paragraph."""
+    return [text[q.start : q.end] for q in find_quotations(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speech"),
+    [
+        ("– The well is dry, she told me at the gate.", ["The well is dry"]),
+        ("— The well is dry, said the old keeper.", ["The well is dry"]),
+        ("— Is it dry? the keeper asked.", ["Is it dry?"]),
+        ("— It is dry, and my mother said so.", ["It is dry, and my mother said so."]),
+        ("– It is dry, she said. – Since May.", ["It is dry", "Since May."]),
+        ("— It is dry — she said — since May.", ["It is dry", "since May."]),
+    ],
+)
+def test_speech_behind_a_dash_ends_where_the_reporting_clause_begins(text: str, speech: list[str]) -> None:
+    assert dashed(text) == speech

@@ -72,6 +72,55 @@ def test_silence_reports_nothing(verb: str) -> None:
     assert not reports(f"{IDA} <cue.1>{verb}</> <content.1>to speak of the well</>.")
 
 
+@pytest.mark.parametrize("cue", ["did not say", "won’t say", "never explained", "has not replied to"])
+def test_what_somebody_did_not_say_is_no_claim(cue: str) -> None:
+    assert not reports(f"{IDA} <cue.1>{cue}</> <content.1>whether the well is dry</>.")
+
+
+def test_a_quotation_that_somebody_did_not_mean_is_still_his() -> None:
+    assert reports(f"{IDA} <cue.1>did not say</> <content.1>“the well is dry”</>.")
+
+
+@pytest.mark.parametrize("content", ["it", "that", "him", "so", "the other", "which"])
+def test_a_pronoun_alone_is_no_content(content: str) -> None:
+    assert not reports(f"{IDA} <cue.1>denied</> <content.1>{content}</>.")
+
+
+@pytest.mark.parametrize("verb", ["upheld", "rejected", "accepted", "opposed", "voted for"])
+def test_a_thing_that_somebody_acts_on_or_is_against_is_no_claim(verb: str) -> None:
+    assert not reports(f"{IDA} <cue.1>{verb}</> <content.1>a plan that would close the well</>.")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        f"{IDA} <cue.1>accepted</> <content.1>there were too few wells</>.",
+        f"{IDA} <cue.1>accepted</> that <content.1>wells run dry</>.",
+        f"{IDA} <cue.1>rejected</> <content.1>the plan as “a hole in the ground”</>.",
+    ],
+    ids=["a clause", "behind that", "quoted words"],
+)
+def test_a_clause_or_quotation_behind_such_a_verb_is_one(marked: str) -> None:
+    assert reports(marked)
+
+
+@pytest.mark.parametrize("verb", ["carved", "has painted"])
+def test_a_verb_outside_the_lexicon_reports_no_thing(verb: str) -> None:
+    assert not reports(f"{IDA} <cue.1>{verb}</> <content.1>a deep well in the hills</>.")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "The wells <cue.1>are expected</> <content.1>to run dry in May</>.",
+        "They met without <cue.1>agreeing</> on <content.1>what wells should cost</>.",
+    ],
+    ids=["a plan", "a deed"],
+)
+def test_a_plan_or_deed_told_by_nobody_is_the_articles_own(marked: str) -> None:
+    assert not reports(marked)
+
+
 @pytest.mark.parametrize("wish", ["not to be named", "not to be identified", "not to be quoted", "anonymity"])
 def test_a_wish_for_anonymity_is_no_claim(wish: str) -> None:
     assert not reports(f"{IDA} <cue.1>asked</> <content.1>{wish} in this paper</>.")
@@ -117,6 +166,12 @@ def test_a_date_beside_or_all_over_a_cue_leaves_it_as_it_is(date: str) -> None:
     text, (found,) = kept(f"On Monday {IDA} <cue.1>May</> {DRY}.", date)
     assert found.cue is not None
     assert text[slice(*found.cue)] == "May"
+
+
+def test_a_source_ends_where_a_date_begins() -> None:
+    text, (found,) = kept(f"<source.1>Ida Falk last week</> <cue.1>said</> {DRY}.", "last week")
+    assert found.source is not None
+    assert text[slice(*found.source)] == "Ida Falk"
 
 
 def test_what_runs_on_follows_its_head_to_the_new_place() -> None:

@@ -130,6 +130,45 @@ def test_a_remnant_of_the_reporting_clause_asserts_nothing(marked: str) -> None:
     assert asserted(marked, "12") == []
 
 
+@pytest.mark.parametrize(
+    "marked",
+    [
+        f"{IDA} <content.1>it rains</>, which was the 12th time in the year.",
+        f"{IDA} <content.1>it rains</> in a talk that was 12 minutes long.",
+        f"{IDA}, the keeper of 12 old weirs that was there, <content.1>it rains</>.",
+    ],
+    ids=["a relative clause", "a remnant", "an apposition"],
+)
+def test_what_hangs_on_the_reporting_clause_is_not_asserted(marked: str) -> None:
+    assert asserted(marked, "12") == []
+
+
+def test_a_main_clause_behind_a_remnant_of_the_reporting_clause_is_asserted() -> None:
+    marked = f"{IDA} <content.1>it rains</> on the radio, and the river fell by 12 metres."
+    assert asserted(marked, "12") == ["the river fell by 12 metres"]
+
+
+def test_a_source_that_is_also_the_subject_belongs_to_the_clause() -> None:
+    said = "<cue.1>called</> <content.1>“rain”</>"
+    marked = f"<source.1>Ida Falk</> was keeper for all of 12 years, to what she {said}."
+    assert asserted(marked, "12") == ["Ida Falk was keeper for all of 12 years, to what she"]
+
+
+@pytest.mark.parametrize("text", ["12 dry weirs", "12:40", "Is the weir 12 metres deep?"])
+def test_a_heading_a_time_stamp_and_a_question_assert_nothing(text: str) -> None:
+    assert asserted(text, "12") == []
+
+
+@pytest.mark.parametrize("text", ["12 dry weirs.", "Twelve of them was 12 metres deep", "(The 12 weirs)"])
+def test_a_sentence_asserts_by_its_stop_or_its_verb(text: str) -> None:
+    assert asserted(text, "12") == [text.rstrip(".")]
+
+
+@pytest.mark.parametrize("dateline", ["BRACK: ", "Brack, Norland (Coast Wire) – "])
+def test_a_colon_or_an_agency_ends_a_dateline_too(dateline: str) -> None:
+    assert asserted(f"{dateline}The weir has 12 gates.", "12") == ["The weir has 12 gates"]
+
+
 def test_a_clause_between_two_things_said_is_asserted() -> None:
     marked = (
         f"{IDA} <content.1>it rains</>, but the river fell by 12 metres, "
