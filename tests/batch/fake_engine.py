@@ -106,6 +106,9 @@ def misbehave(text: str) -> None:
         fail_once(Path(once[1]))
     if "POISON:slow" in text:
         time.sleep(0.05)
+    if until := re.search(r"POISON:until=(\S+)", text):
+        while not Path(until[1]).exists():
+            time.sleep(0.02)
 
 
 def fail_once(marker: Path) -> None:

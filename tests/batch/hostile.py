@@ -19,7 +19,7 @@ from spacy.language import Language
 from pipeline import load
 from pipeline.articles import article_from_text
 from pipeline.components.encoder import NewsModel, _WindowScores
-from pipeline.components.labels import ENTITY_TYPES, QUOTE_ROLES
+from pipeline.components.labels import ENTITY_TYPES, QUOTE_ROLES, RELATIONS
 from pipeline.components.windows import SHAPES, Window
 from pipeline.extraction import article_record, make_doc, pipeline_info_of
 from pipeline.outputs.jsonl import encode
@@ -123,7 +123,7 @@ CASES: dict[str, Callable[[int], str]] = {
 
 def stand_in_scores(model: NewsModel, windows: list[Window]) -> Iterator[_WindowScores]:
     """Scores for every unit, made from wordpieces and shapes alone."""
-    width = model.meta.link_width
+    links = 2 * len(RELATIONS) * model.meta.link_width
     for window in windows:
         at = window.first_piece
         mixed = (window.ids * 2_654_435_761) >> 7
@@ -132,8 +132,8 @@ def stand_in_scores(model: NewsModel, windows: list[Window]) -> Iterator[_Window
             _one_hot(_entity_labels(unit, window.shapes[at]), 2 * len(ENTITY_TYPES) + 1),
             _one_hot(np.array([0, 1, 2, 3, 5, 6, 6, 6])[unit % 8], 2 * len(QUOTE_ROLES) + 1),
             unit % len(model.meta.tags),
-            np.sin(np.outer(unit % 1013, np.arange(1, 4 * width + 1))).astype(np.float32),
-            np.zeros(4 * width, dtype=np.float32),
+            np.sin(np.outer(unit % 1013, np.arange(1, links + 1))).astype(np.float32),
+            np.zeros(links, dtype=np.float32),
         )
 
 

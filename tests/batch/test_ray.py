@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import os
+import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,9 +13,8 @@ import pytest
 
 from pipeline.batch.executors.ray_cluster import RayExecutor
 from pipeline.batch.manifest import RunRecord
-from pipeline.batch.options import EngineOptions, RunOptions
-from pipeline.batch.outcome import Outcome
-from pipeline.batch.run import run, run_once, session
+from pipeline.batch.options import EngineOptions, Limits, RunOptions
+from pipeline.batch.run import Silent, run, run_once, session
 from pipeline.errors import RunError
 from tests.batch.conftest import output_bytes, write_articles
 from tests.batch.fake_engine import SPEC
@@ -22,24 +22,25 @@ from tests.batch.fake_engine import SPEC
 ray = pytest.importorskip("ray", reason="needs the extra ray")
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 ROOT = Path(__file__).parents[2]
-ARTICLES = 36
+ARTICLES = 12
 Go = Callable[..., RunRecord]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
-    """A head and two further nodes of one core each, this process connected to them."""
+    """A head and two further nodes of one core each, this process connected; a test takes one away."""
     from ray.cluster_utils import Cluster
 
-    os.environ["PYTHONPATH"] = str(ROOT)  # nodes find the tests' engine there
-    started = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
-    for _ in range(2):
-        started.add_node(num_cpus=1)
-    started.wait_for_nodes()
-    ray.init(address=started.address, log_to_driver=False, logging_level="warning")
-    yield started
-    ray.shutdown()
-    started.shutdown()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(ROOT))  # nodes find the tests' engine there
+        started = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
+        for _ in range(2):
+            started.add_node(num_cpus=1)
+        started.wait_for_nodes()
+        ray.init(address=started.address, log_to_driver=False, logging_level="warning")
+        yield started
+        ray.shutdown()
+        started.shutdown()
 
 
 def options_of(tmp_path: Path, **changes: object) -> RunOptions:
@@ -47,39 +48,42 @@ def options_of(tmp_path: Path, **changes: object) -> RunOptions:
     return replace(options, **changes)  # type: ignore[arg-type]
 
 
-class Saboteur:
-    """An observer that takes a node away while the node has work in hand."""
+class Saboteur(threading.Thread):
+    """Takes a node away as soon as it has work in hand, then lets all work go on."""
 
-    def __init__(self, cluster: Any, executor: RayExecutor) -> None:
-        self._cluster, self._executor = cluster, executor
-        self.killed: str | None = None
+    def __init__(self, cluster: Any, executor: RayExecutor, marker: Path) -> None:
+        super().__init__(daemon=True)
+        self._cluster, self._executor, self._marker = cluster, executor, marker
+        self.killed = ""
 
-    def planned(self, articles: int, kept: int) -> None:
-        """Nothing to do."""
-
-    def article(self, outcome: Outcome) -> None:
-        """Kill a node, unless that is done."""
-        at_work = self._executor.nodes_at_work()
-        victims = [node for node in self._cluster.worker_nodes if node.node_id in at_work]
-        if self.killed is None and victims:
-            self.killed = victims[0].node_id
-            self._cluster.remove_node(victims[0], allow_graceful=False)
+    def run(self) -> None:
+        """Wait, kill, and tell."""
+        while not self.killed:
+            time.sleep(0.05)
+            at_work = self._executor.nodes_at_work()
+            for node in self._cluster.worker_nodes:
+                if node.node_id in at_work:
+                    self.killed = node.node_id
+        (victim,) = (node for node in self._cluster.worker_nodes if node.node_id == self.killed)
+        self._cluster.remove_node(victim, allow_graceful=False)
+        self._marker.touch()
 
 
 def test_a_lost_node_changes_no_byte(
     tmp_path: Path, go: Go, cluster: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
-    slow = {f"a{index:02d}": "slow" for index in range(ARTICLES)}
-    write_articles(tmp_path / "in", ARTICLES, **slow)
-    go()
-    options = options_of(tmp_path, shard_size=2)
+    marker = tmp_path / "marker"
+    waiting = {f"a{index:02d}": f"until={marker}" for index in range(ARTICLES)}
+    write_articles(tmp_path / "in", ARTICLES, **waiting)
+    options = options_of(tmp_path, shard_size=2, limits=Limits(seconds=600))
     with session(options, SPEC) as (workspace, executor):
         assert isinstance(executor, RayExecutor)
-        saboteur = Saboteur(cluster, executor)
-        record = run_once(options, workspace, executor, saboteur)
-    assert saboteur.killed is not None
+        saboteur = Saboteur(cluster, executor, marker)
+        saboteur.start()
+        record = run_once(options, workspace, executor, Silent())
     assert f"the worker on node {saboteur.killed} was lost" in caplog.text
     assert record.measured.articles == ARTICLES
+    go()
     assert output_bytes(tmp_path / "ray") == output_bytes(tmp_path / "out")
 
 

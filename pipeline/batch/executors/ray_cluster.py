@@ -136,7 +136,7 @@ class RayExecutor:
 
     def nodes_at_work(self) -> frozenset[str]:
         """The ids of the nodes that have a shard in hand."""
-        return frozenset(shift.node for shift in self._busy.values())
+        return frozenset(shift.node for shift in list(self._busy.values()))
 
     def close(self) -> None:
         """Stop all workers; work in hand is abandoned."""
