@@ -113,12 +113,6 @@ def reporting_lemmas(pos: PartOfSpeech) -> frozenset[str]:
     return frozenset(lemma for lemma, known in _single_words() if known == pos)
 
 
-@cache
-def phrase_lemmas() -> frozenset[str]:
-    """The lemmas that the lexicon's phrases go by: "make" of "make clear"."""
-    return frozenset(entry.reading.lemma for entry in _entries() if entry.pos == "phrase")
-
-
 def _words(printed: str) -> list[_Word]:
     plain = printed.casefold().replace("’", "'").replace("‘", "'")
     forms = [part for match in _WORD.finditer(plain) for part in _without_clitic(match.group())]

@@ -18,7 +18,7 @@ _TELLING = re.compile(
 _SAID_TO = re.compile(r"[ \u00a0]+to[ \u00a0]+(?!a |an )", re.IGNORECASE)
 _PHRASE_END = re.compile(
     r"[,:;.\"“”‘«»—–\n]|[ \u00a0](?:that|to|in|on|at|by|during|after|before|about|how|why|what|if|whether|"
-    r"when|as|not|via|ahead|following|while|for|from|last|this|yesterday|today|earlier)(?=[ \u00a0]|$)",
+    r"when|as|not|via|ahead|following|while|for|from|last|this|yesterday|today|earlier|moments|minutes|hours|days|weeks)(?=[ \u00a0]|$)",
     re.IGNORECASE,
 )
 _LONGEST_ADDRESSEE = 80
@@ -33,7 +33,9 @@ def find_addressee(text: str, attribution: Attribution, timexes: Sequence[Timex]
     if _TELLING.search(text, start, end):
         return _phrase_after(text, end, attribution, timexes)
     to = _SAID_TO.match(text, end)
-    return _phrase_after(text, to.end(), attribution, timexes) if to else None
+    if to is None or any(begin < to.end() <= stop for begin, stop in attribution.segments):
+        return None  # "hopes to revive": what follows is said, nobody is told
+    return _phrase_after(text, to.end(), attribution, timexes)
 
 
 def _phrase_after(

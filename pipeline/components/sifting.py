@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.components.attribution import Attribution, Offsets
-from pipeline.components.cues import describe_cue, phrase_lemmas, reporting_lemmas
+from pipeline.components.cues import describe_cue, reporting_lemmas
 from pipeline.components.extents import quotations_in
 from pipeline.components.lexicons import words_by_class
 from pipeline.components.quotation_marks import Quotation
@@ -69,29 +69,12 @@ def _reports(text: str, attribution: Attribution, quotations: Sequence[Quotation
     if _says_nothing(text, attribution, lemma, quotations):
         return False
     if attribution.source is not None or lemma == "according to":
-        is_own = _is_clause(text, attribution) or _is_quoted(attribution, quotations)
-        return is_own or _is_known(text, attribution.cue)
+        return True
     words = sum(len(text[start:end].split()) for start, end in attribution.segments)
     cue = text[slice(*attribution.cue)].lower().split()
     if _is_deed(text, attribution, lemma):
         return False
     return words >= FEWEST_WORDS and lemma in _reporting() and not _has_silent_subject(cue, lemma)
-
-
-def _is_known(text: str, cue: Offsets) -> bool:
-    """Whether a cue is a reporting word or phrase, a preposition that gives a source, or a mere mark."""
-    reading = describe_cue(text, [cue])
-    wordless = not any(char.isalpha() for char in text[slice(*cue)])
-    return wordless or reading.cue_class == "according_to" or reading.lemma in _known()
-
-
-@cache
-def _known() -> frozenset[str]:
-    return _reporting() | reporting_lemmas("adjective") | phrase_lemmas()
-
-
-def _is_quoted(attribution: Attribution, quotations: Sequence[Quotation]) -> bool:
-    return bool(quotations_in(quotations, attribution.start, attribution.end))
 
 
 def _is_silence(text: str, attribution: Attribution, lemma: str, quotations: Sequence[Quotation]) -> bool:
@@ -137,10 +120,12 @@ def _words_of(text: str, attribution: Attribution) -> Iterator[str]:
 
 
 def _is_deed(text: str, attribution: Attribution, lemma: str) -> bool:
-    """A verb without a source that tells a plan or a deed: "are expected to meet", "without agreeing on"."""
+    """A verb without a source that reports nothing: "are expected to meet", "without agreeing on"."""
     assert attribution.cue is not None
     classes = words_by_class("cues_naming.tsv")
     start, end = attribution.cue
+    if lemma == "ask" and text.startswith("about ", attribution.start):
+        return True
     if lemma in classes["awaited"]:
         return any(text.startswith("to ", segment) for segment, _ in attribution.segments)
     before = text[max(0, start - _LONGEST_OPENING) : start].lower().split()

@@ -15,6 +15,8 @@ from pipeline.record import Span, Timex
 from pipeline.tokens import text_of
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+# Each of these has a finite verb of its own: "the fund, whose assets fell" is no clause.
+_RELATIVE_TAGS = frozenset(("WDT", "WP", "WP$"))
 _CONJUNCTIONS = "and|but|while|as|that|which|who|although|though"
 _LINKING = re.compile(rf"(?:[\s,;:—–-]|(?:{_CONJUNCTIONS})\b)+", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:that|which|who)\b", re.IGNORECASE)
@@ -132,7 +134,8 @@ def _is_clause(doc: Doc, segment: Offsets) -> bool:
     span = doc.char_span(*segment, alignment_mode="contract")
     if span is None or sum(token.is_alpha for token in span) < _CLAUSE_WORDS:
         return False
-    return any(token.tag_ in _FINITE for token in span)
+    relatives = sum(token.tag_ in _RELATIVE_TAGS for token in span)
+    return sum(token.tag_ in _FINITE for token in span) > relatives
 
 
 def _in_body(doc: Doc, position: int) -> bool:

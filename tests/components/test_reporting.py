@@ -50,6 +50,17 @@ def test_the_addressee_ends_before_the_content() -> None:
     assert addressee("<source.1>She</> <cue.1>told</> them <content.1>rain comes</>.") == "them"
 
 
+def test_an_infinitive_is_nobody_who_was_told() -> None:
+    assert addressee("<source.1>She</> <cue.1>hoped</> <content.1>to revive the talks</>.") is None
+
+
+def test_the_addressee_ends_before_a_stretch_of_time() -> None:
+    assert (
+        addressee("<source.1>She</> <cue.1>told</> the House minutes later <content.1>rain comes</>.")
+        == "the House"
+    )
+
+
 def test_the_addressee_ends_before_a_date() -> None:
     found = read_marks("<content.1>“It is dry,”</> <source.1>she</> <cue.1>told</> the council yesterday.")
     (attribution,) = attributions_of(found)

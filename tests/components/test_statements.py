@@ -13,7 +13,7 @@ from pipeline.components.statements import own_assertions
 from pipeline.record import Quantity, Timex, Zone, ZoneSpan
 from tests.components.handmade import attributions_of, make_doc, read_marks
 
-TAGS = "fell/VBD rose/VBD said/VBD was/VBD is/VBZ has/VBZ will/MD expects/VBZ have/VBP"
+TAGS = "fell/VBD rose/VBD said/VBD was/VBD is/VBZ has/VBZ will/MD expects/VBZ have/VBP who/WP"
 IDA = "<source.1>Ida Falk</> <cue.1>said</>"
 
 
@@ -124,6 +124,7 @@ def test_a_clause_beside_what_is_said_is_asserted_without_its_conjunction(marked
     [
         f"After 12 years of rain in the hills {IDA} <content.1>it was dry</>.",  # no finite verb
         f"It rose 12 metres, {IDA} <content.1>it rains</>.",  # three words
+        f"The keeper, who was there for all of 12 years, {IDA} <content.1>it rains</>.",  # a verb of "who"
     ],
 )
 def test_a_remnant_of_the_reporting_clause_asserts_nothing(marked: str) -> None:
