@@ -18,7 +18,8 @@ _TELLING = re.compile(
 _SAID_TO = re.compile(r"[ \u00a0]+to[ \u00a0]+(?!a |an )", re.IGNORECASE)
 _PHRASE_END = re.compile(
     r"[,:;.\"“”‘«»—–\n]|[ \u00a0](?:that|to|in|on|at|by|during|after|before|about|how|why|what|if|whether|"
-    r"when|as|not|via|ahead|following|while|for|from|last|this|yesterday|today|earlier|moments|minutes|hours|days|weeks)(?=[ \u00a0]|$)",
+    r"when|as|not|via|ahead|following|while|for|from|last|this|yesterday|today|earlier|"
+    r"moments|minutes|hours|days|weeks)(?=[ \u00a0]|$)",
     re.IGNORECASE,
 )
 _LONGEST_ADDRESSEE = 80
