@@ -51,7 +51,19 @@ def read_amount(page: Page, purse: Purse, index: int) -> Amount | None:
     if first is None:
         return None
     joined = _share(page, first) or _ratio(page, first) or _range(page, purse, first)
-    return joined or _borrowed_unit(page, purse, _sum_of_money(page, purse, first))
+    return (
+        joined
+        or _exchange_rate(page, purse, first)
+        or _borrowed_unit(page, purse, _sum_of_money(page, purse, first))
+    )
+
+
+def _exchange_rate(page: Page, purse: Purse, first: Amount) -> Amount | None:
+    """As in "the naira fell to 1,530 against the dollar": so many naira."""
+    if first.kind != "count" or first.form != "digits" or first.attached:
+        return None
+    currency = purse.quoted(first.start, first.stop)
+    return replace(first, kind="money", currency=currency) if currency is not None else None
 
 
 def _single(page: Page, purse: Purse, index: int) -> Amount | None:
@@ -140,7 +152,8 @@ def _with_unit(page: Page, amount: Amount) -> Amount | None:
 def _is_no_unit(page: Page, amount: Amount, stop: int, unit: Unit) -> bool:
     """Words that are units only in some company: "two seconds", "three quarters", "four points"."""
     word = page.lower(stop - 1)
-    if word in ("second", "quarter") and not (amount.attached or amount.value == 1):
+    alone = word in ("second", "quarter") and unit.name == word
+    if alone and not (amount.attached or amount.value == 1):
         return True
     return unit.name == "season" and amount.form == "digits" and amount.value > 100
 

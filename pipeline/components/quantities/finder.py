@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from spacy.tokens import Doc
@@ -21,6 +21,7 @@ from pipeline.components.quantities.multiples import multiple_at
 from pipeline.components.quantities.numerals import could_start
 from pipeline.components.quantities.ranks import rank_at
 from pipeline.components.quantities.rates import rate_after
+from pipeline.components.quantities.shared_units import with_shared_unit
 from pipeline.record import Change, Quantity, QuantityModifier, Span, UnitSystem, span_of
 
 
@@ -52,11 +53,20 @@ def _find(page: Page, purse: Purse) -> list[Found]:
     while index < len(page):
         each = _at(page, purse, index) if could_start(page, index) else None
         if each is not None and each.amount.start >= free_from:
-            found.append(each)
+            found.append(_shared(page, found[-1], each) if found else each)
             index = free_from = max(each.stop if each.per else each.amount.stop, index + 1)
         else:
             index += 1
     return found
+
+
+def _shared(page: Page, before: Found, each: Found) -> Found:
+    """The amount in the unit that only the one before it names."""
+    amount = with_shared_unit(page, before.amount, each.amount, each.start)
+    if amount is each.amount:
+        return each
+    # a comparison takes both by the same base: "$9 a head, up from 7"
+    return replace(each, amount=amount, per=each.per or before.per)
 
 
 def _at(page: Page, purse: Purse, index: int) -> Found | None:

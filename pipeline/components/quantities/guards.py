@@ -200,7 +200,7 @@ def _takes_unit(page: Page, place: int) -> bool:
 
 
 def _is_score(page: Page, amount: Amount) -> bool:
-    """A number joined to another by a dash that made no range: a score, unless a vote is told of."""
+    """A number joined to another by a dash that made no range: a code, unless it tells votes or who won."""
     start, stop = amount.start, amount.number_stop
     signed = page.hyphen(start)
     left = start - 1 if signed else start - 2
@@ -210,12 +210,14 @@ def _is_score(page: Page, amount: Amount) -> bool:
     )
     if not (after_number and page.glued(left + 1)) and not before_number:
         return False
-    return not _tells_vote(page, start)
+    return not _tells_outcome(page, start)
 
 
-def _tells_vote(page: Page, start: int) -> bool:
+def _tells_outcome(page: Page, start: int) -> bool:
+    """Whether votes, goals or points are counted here: "passed 5-4", "led 2–0"."""
     first, limit = max(page.starts[start], start - 6), min(page.limit(start), start + 8)
-    return any(page.lower(i) in lexicon.words("votes") for i in range(first, limit))
+    counting = lexicon.words("votes") | lexicon.words("results")
+    return any(page.lower(i) in counting for i in range(first, limit))
 
 
 def _is_numbered(page: Page, start: int) -> bool:

@@ -12,11 +12,15 @@ from pipeline.components.quantities.lexicon import Currency
 
 _LONGEST_SIGN = 4
 _LONGEST_WORD = 3
-# A place that is named twice is a topic of the article; once may be a passing mention.
+# A place that is named twice is a topic of the article; once may be a passing mention. Dollars pass
+# for American ones anywhere; who names another country and francs or pounds means that country's.
 MIN_MENTIONS = 2
 _UNNAMED = {"$": "dollar", "£": "pound sterling", "Rs": "rupee", "kr": "krona", "c": "dollar", "¢": "dollar"}
 _MINOR = frozenset(("cent", "cents", "¢", "c"))
 _LOOSE_WORDS = frozenset(("real", "crowns", "mark", "marks"))
+_NO_SUBJECTS = frozenset(("dollar", "dollars", "cent", "cents", "c", "¢", "pence"))
+_BASES = frozenset(("EUR", "GBP"))
+_RATE_REACH = 24
 _MASS_OR_MONEY = frozenset(("pound", "pounds"))
 
 
@@ -44,7 +48,9 @@ class Purse:
         if page.lower(index - 1) not in _prefix_ends():
             return None
         table = lexicon.currencies()
-        low = max(page.starts[index], index - _LONGEST_SIGN) if index < len(page) else index
+        # the stop of "Rs." may have been taken for a sentence's end
+        first = 0 if page.lower(index - 1) == "." or index >= len(page) else page.starts[index]
+        low = max(first, index - _LONGEST_SIGN) if index < len(page) else index
         for start in range(low, index):
             sign = page.text[page[start].start : page[index - 1].end]
             if len(sign) > 12 or not self._may_prefix(sign, start, index):
@@ -52,8 +58,13 @@ class Purse:
             if sign in table.prefixes:
                 return CurrencyMatch(table.prefixes[sign], start, index)
             if sign in lexicon.ambiguous_currencies() and sign not in _MINOR:
-                return CurrencyMatch(self._settle(sign), start, index)
+                settled = self._settle(sign)
+                return CurrencyMatch(settled, start, index) if self._is_money(sign, settled) else None
         return None
+
+    def _is_money(self, sign: str, settled: Currency) -> bool:
+        """Whether a letter stands for money: "P8" is pesos or pula only where the article names the place."""
+        return settled.code is not None or sign not in lexicon.words("glued_currencies")
 
     def _may_prefix(self, sign: str, start: int, index: int) -> bool:
         page = self._page
@@ -100,6 +111,24 @@ class Purse:
         settled = self._settle(sign)
         return Currency(settled.name, settled.code, 100) if sign in _MINOR else settled
 
+    def quoted(self, start: int, stop: int) -> Currency | None:
+        """The currency that an exchange rate over these lexemes tells: "the naira … at 1,530 to the dollar".
+
+        Euros and sterling are what others are quoted for, so with them before the rate none is told.
+        """
+        page, limit = self._page, self._page.limit(start)
+        if page.lower(stop) not in lexicon.words("quote_joints") or stop + 1 >= limit:
+            return None
+        place = stop + 1 + (page.lower(stop + 1) in ("the", "one", "a"))
+        base = self._named(place, place + 1, scaled=False) if place < limit else None
+        if base is None or page.lower(place).endswith("s"):
+            return None
+        for index in range(start - 1, max(page.starts[start], start - _RATE_REACH) - 1, -1):
+            told = None if page.lower(index) in _NO_SUBJECTS else self._named(index, index + 1, scaled=False)
+            if told is not None and told.code != base.code:
+                return None if told.code in _BASES else told
+        return None
+
     def _ends_price(self, sign: str, stop: int, *, scaled: bool) -> bool:
         """Whether "marks" ends a price here; "real", "crowns" and "mark" say other things far more often."""
         if sign == "crowns" and scaled:
@@ -133,11 +162,10 @@ def _code_for(sign: str, text: str) -> str | None:
     default = next((i for i, reading in enumerate(readings) if reading.default), None)
     if default is None:
         return readings[best].code if counts[best] else None
-    if (
-        counts[best] >= MIN_MENTIONS
-        and counts[best] > 2 * counts[default]
-        and not _is_told_apart(readings[best].code, text)
-    ):
+    in_dollars = readings[default].code == "USD"
+    enough = MIN_MENTIONS if in_dollars else 1
+    told_apart = in_dollars and _is_told_apart(readings[best].code, text)
+    if counts[best] >= enough and counts[best] > 2 * counts[default] and not told_apart:
         return readings[best].code
     return readings[default].code
 

@@ -40,6 +40,8 @@ def _beside(page: Page, amount: Amount, stop: int) -> Rate | None:
     if page.hyphen(stop) and page.lower(stop + 1) in ("a", "per") and page.hyphen(stop + 2):
         return Rate(singular(page.lower(stop + 3)), stop, stop + 4)
     joint = page.lower(stop)
+    if amount.kind == "money" and joint in ("to", "against") and _is_currency(page, stop + 1, limit):
+        return Rate(singular(page.lower(stop + 2)), stop, stop + 3)
     if stop + 1 >= limit or page[stop + 1].kind != "word":
         return Rate("each", stop, stop + 1) if joint in ("each", "apiece") and stop < limit else None
     if joint in ("each", "apiece") and page.lower(stop + 1) not in lexicon.words("time_bases"):
@@ -53,6 +55,13 @@ def _beside(page: Page, amount: Amount, stop: int) -> Rate | None:
             return Rate(unit.unit.name, stop, unit.stop)
         return Rate(singular(base), stop, stop + 2) if base != "cent" else None
     return None
+
+
+def _is_currency(page: Page, index: int, limit: int) -> bool:
+    """As in "101.1 to the dollar"."""
+    word = page.lower(index + 1)
+    known = word in lexicon.ambiguous_currencies() or word in lexicon.currencies().words
+    return page.lower(index) == "the" and index + 1 < limit and known
 
 
 def _is_base(page: Page, amount: Amount, index: int) -> bool:
