@@ -37,7 +37,7 @@ from pipeline.components.names.organizations import (
     site_shortens,
 )
 from pipeline.components.names.person_clusters import PersonMention, cluster_persons
-from pipeline.components.names.persons import is_initial, person_name
+from pipeline.components.names.persons import is_initial, person_name, without_distinctions
 from pipeline.components.names.titles import Gender, split_titles, title_gender
 from pipeline.record import Entity, EntityLabel, Span
 
@@ -104,6 +104,7 @@ def _read(text: str, mention: NameMention) -> _Name:
     titles: tuple[Span, ...] = ()
     if mention.label == "PERSON":
         start, end, titles = split_titles(text, start, end)
+        end = start + len(without_distinctions(text[start:end]))
     elif text[end - 1 : end] == ")" and text.find(" (", start, end) > start:
         end = text.find(" (", start, end)  # "European Union (EU)" tagged as one name
     return _Name(start, end, single_spaced(text[start:end]), mention.label, titles)

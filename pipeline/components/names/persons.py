@@ -107,6 +107,18 @@ def _split_suffixes(raw: list[str]) -> tuple[str | None, list[str]]:
     return generation, raw
 
 
+def without_distinctions(name: str) -> str:
+    """The printed name without degrees, honours and offices behind it ("QC", "MP"); "Jr." is kept."""
+    while True:
+        rest, _, last = name.rstrip(" ,").rpartition(" ")
+        mark = fold(last).replace(".", "")
+        is_distinction = last.isupper() or last in ("PhD", "Esq", "Esq.")
+        told = word_class("persons", "suffix") - word_class("persons", "generation")
+        if " " not in rest or not is_distinction or mark not in told:
+            return name
+        name = rest.rstrip(" ,")
+
+
 def _word(raw: str, shouted: bool) -> str:
     """A folded part: hyphens and the Arabic article gone, an initial marked by a full stop."""
     word = fold(raw).strip(",;:'\"()")

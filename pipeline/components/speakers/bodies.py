@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from pipeline.components.lexicons import words_by_class
 from pipeline.components.names.countries import is_country
-from pipeline.components.speakers.phrases import is_body_noun, names_in
+from pipeline.components.speakers.phrases import is_body_noun, names_in, noun_classes
 from pipeline.components.speakers.role_places import Range, before_name, behind_name
 from pipeline.components.speakers.roles import Role
 from pipeline.components.speakers.words import Words
@@ -115,3 +116,20 @@ def name_heads(name: str) -> tuple[str, ...]:
 def fits_kind(entity: Entity, noun: str) -> bool:
     """Whether a place is of the kind that the noun tells: a country, or a city or part of one."""
     return is_country(entity.name.lower()) == (noun in _WORDS["country_noun"])
+
+
+def may_be_firm(name: str) -> bool:
+    """Whether a name says of no other kind of body that it is one: no university, no ministry, no paper."""
+    others = noun_classes()["organisation"] - noun_classes()["company_name"]
+    return not others.intersection(name.lower().split()[-1:] + name.lower().split()[:1])
+
+
+@cache
+def _heads_by_noun() -> dict[str, tuple[str, ...]]:
+    pairs = (pair.split(":") for pair in sorted(_WORDS["body_heads"]))
+    return {noun: tuple(heads.split("|")) for nouns, heads in pairs for noun in nouns.split("|")}
+
+
+def heads_of_kind(noun: str) -> tuple[str, ...]:
+    """The words that head the names of bodies of a kind: "ministry" and the like for "agency"."""
+    return _heads_by_noun().get(noun, ())

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from pipeline.components.lexicons import words_by_class
 from pipeline.components.speakers.antecedents import Scored
-from pipeline.components.speakers.bodies import fits_kind
 from pipeline.components.speakers.decisions import Decision, SpeakerMaker
 from pipeline.components.speakers.phrases import (
     SourcePhrase,
@@ -16,12 +16,12 @@ from pipeline.components.speakers.phrases import (
     looks_like_name,
     named_body,
     nominal_status,
-    noun_classes,
     role_noun,
+    told_anonymous,
 )
 from pipeline.components.speakers.roles import nominal_role
 from pipeline.components.speakers.scene import RoleQuery, Scene
-from pipeline.record import EntityLabel, SpeakerStatus
+from pipeline.record import EntityLabel, Speaker, SpeakerStatus, span_of
 
 _WORDS = words_by_class("speakers_words.tsv")
 _DEFINITE = ("the ", "that ", "this ")
@@ -34,12 +34,30 @@ class Nominals:
 
     def __init__(self, scene: Scene, maker: SpeakerMaker) -> None:
         self._scene, self._maker = scene, maker
+        self._unnamed: dict[str, Speaker] = {}
 
     def decide(self, phrase: SourcePhrase) -> Decision:
         """The speaker that a noun phrase beside a cue is."""
+        if self._is_anonymous(phrase):
+            return self._again(phrase) or self._described(phrase)
         found = self._named_body(phrase) or self._named_place(phrase) or self.pair(phrase)
         found = found or self._missed_name(phrase) or self._known_thing(phrase)
+        found = found or self._again(phrase) or self._body_in_focus(phrase)
         return found or self._named_later(phrase) or self._described(phrase)
+
+    def _is_anonymous(self, phrase: SourcePhrase) -> bool:
+        return nominal_status(phrase) == "anonymous" or (
+            phrase.noun is not None and told_anonymous(self._scene.text, phrase.end)
+        )
+
+    def _again(self, phrase: SourcePhrase) -> Decision | None:
+        """ "the report" behind "a report by the auditors": the unnamed source that spoke before."""
+        before = self._unnamed.get(phrase.noun or "") if _is_bare(phrase) else None
+        if before is None:
+            return None
+        surface = span_of(self._scene.text, phrase.start, phrase.end)
+        again = replace(before, surface=surface, resolution="coreference")
+        return Decision(again, f"nominal_{before.status}", 0.8)
 
     def _named_body(self, phrase: SourcePhrase) -> Decision | None:
         """ "the Diaz campaign": a body as named as its name."""
@@ -99,7 +117,25 @@ class Nominals:
             return None
         if is_person_noun(phrase.noun):
             return self.holder(phrase, phrase.noun)
-        ranked = self._bodies(phrase, phrase.noun)
+        called = self._scene.called.get(phrase.noun, frozenset())
+        return self._body(phrase, ("ORG", "GPE", "FAC", "WORK_OF_ART"), called)
+
+    def _body_in_focus(self, phrase: SourcePhrase) -> Decision | None:
+        """ "the company", "the city": where the article says of nobody that it is one, the nearest."""
+        if phrase.noun is None or not _is_bare(phrase):
+            return None
+        if phrase.noun in _WORDS["company_noun"]:
+            return self._body(phrase, ("ORG",), self._scene.firms)
+        if phrase.noun in _WORDS["place_noun"]:
+            return self._body(phrase, ("GPE",), self._scene.places_of_kind(phrase.noun))
+        return self._body(phrase, ("ORG", "WORK_OF_ART"), self._scene.bodies_of_kind(phrase.noun))
+
+    def _body(
+        self, phrase: SourcePhrase, labels: tuple[EntityLabel, ...], only: AbstractSet[str]
+    ) -> Decision | None:
+        if phrase.inside:
+            return None
+        ranked = self._scene.discourse.candidates(self._scene.place(phrase.start), labels, only=only)
         if not ranked:
             return None
         self._scene.learn(ranked[0].ref, nominal_role(self._scene.text, phrase))
@@ -125,31 +161,24 @@ class Nominals:
         self._scene.learn(ranked[0].ref, nominal_role(self._scene.text, phrase))
         return self._maker.from_ranked(phrase, ranked, "role_noun")
 
-    def _bodies(self, phrase: SourcePhrase, noun: str) -> list[Scored]:
-        """Bodies that the noun calls; for companies and the like, else the one in focus."""
-        discourse, place = self._scene.discourse, self._scene.place(phrase.start)
-        if phrase.inside:
-            return []
-        called = self._scene.called.get(noun, frozenset())
-        ranked = discourse.candidates(place, ("ORG", "GPE", "FAC", "WORK_OF_ART"), only=called)
-        if ranked or " " in phrase.label:
-            return ranked
-        if noun in noun_classes()["company"]:
-            return discourse.candidates(place, ("ORG",))
-        if noun in _WORDS["place_noun"]:
-            places = discourse.candidates(place, ("GPE",))
-            return [scored for scored in places if fits_kind(self._scene.by_ref[scored.ref], noun)]
-        return []
-
     def _described(self, phrase: SourcePhrase) -> Decision:
-        status = nominal_status(phrase)
+        status: SpeakerStatus = "anonymous" if self._is_anonymous(phrase) else nominal_status(phrase)
         decision = self._maker.unnamed(
             phrase, status, f"nominal_{status}", entity_type=_type_of(phrase, status)
         )
-        if decision.speaker.entity_type != "PERSON":
-            return decision
-        role = nominal_role(self._scene.text, phrase)
-        return replace(decision, speaker=replace(decision.speaker, roles=(role.span,)))
+        if decision.speaker.entity_type == "PERSON":
+            role = nominal_role(self._scene.text, phrase)
+            decision = replace(decision, speaker=replace(decision.speaker, roles=(role.span,)))
+        if phrase.noun is not None and not (
+            phrase.noun in self._unnamed and phrase.exact.lower().startswith(_DEFINITE)
+        ):
+            self._unnamed[phrase.noun] = decision.speaker
+        return decision
+
+
+def _is_bare(phrase: SourcePhrase) -> bool:
+    """Whether the phrase is "the" and its noun, with no more than a clause behind a comma."""
+    return phrase.exact.lower().split(",", 1)[0].split() == ["the", phrase.noun]
 
 
 def _type_of(phrase: SourcePhrase, status: SpeakerStatus) -> EntityLabel | None:

@@ -14,7 +14,9 @@ from pipeline.components.names import Gender, Pronoun, pronoun
 from pipeline.record import Entity, MentionType, SpeakerStatus
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
-_ARTICLE = re.compile(r"(?:the|an?|this|that|these|those|its|one(?!\s+of\b))\s+", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"(?:the|an?|this|that|these|those|my|our|your|his|her|its|their|one(?!\s+of\b))\s+", re.IGNORECASE
+)
 _WORDS = words_by_class("speakers_words.tsv")
 _PREPOSITIONS, _BREAKS = _WORDS["preposition"], _WORDS["clause"]
 _AFTER_HEAD, _NAMED_BODIES = _WORDS["after_head"], _WORDS["named_body"]
@@ -22,10 +24,12 @@ _PERSON_ENDINGS = tuple(sorted(_WORDS["person_ending"]))
 _SHORTEST_DERIVED = 8
 _ABBREVIATED = dict(pair.split(":") for pair in sorted(_WORDS["abbreviated"]))
 _ANONYMITY = re.compile(
-    r"\b(?:anonym|not to be (?:named|identified)|not authori[sz]ed|close to|familiar with|unnamed|"
-    r"undisclosed)",
+    r"\b(?:anonym|(?:not|declined|refused) to be (?:named|identified|quoted)|not authori[sz]ed|close to|"
+    r"familiar with|with knowledge of|unnamed|undisclosed)",
     re.IGNORECASE,
 )
+_CLAUSE_BEHIND = re.compile(r",? (?:who|speaking|on condition)\b[^.!?;“”\"«»]*")
+_CLAUSE_REACH = 120
 _SUBJECTS = _WORDS["subject_pronoun"]
 _NO_MODIFIERS = _PREPOSITIONS | {"the", "a", "an", "and", "same", "former"}
 _LONGEST_MISSED_NAME = 3
@@ -189,7 +193,7 @@ def _is_participle_after(head: str, word: str) -> bool:
 
 
 def noun_phrase(text: str, start: int, end: int, name_starts: frozenset[int] = frozenset()) -> str:
-    """A source's noun phrase for the record: no article, relative clause or apposition.
+    """A source's noun phrase for the record: no article, possessive, relative clause or apposition.
 
     A capital that only the beginning of a sentence gave is taken back.
     """
@@ -197,15 +201,30 @@ def noun_phrase(text: str, start: int, end: int, name_starts: frozenset[int] = f
     article = _ARTICLE.match(phrase)
     begin = article.end() if article and article.end() < len(phrase) else 0
     bare = " ".join(phrase[begin:].split())
+    bare = _without_dangling(bare)
     opens = begin == 0 and _opens_sentence(text, start)
     if not opens or start in name_starts or bare[1:2].isupper() or bare.split(" ")[0] == "I":
         return bare
     return bare[:1].lower() + bare[1:]
 
 
+def _without_dangling(phrase: str) -> str:
+    """The phrase without a preposition or bare participle that a cut left at its end."""
+    words = phrase.split(" ")
+    while len(words) > 1 and (words[-1].lower() in _PREPOSITIONS or words[-1] in _WORDS["dangling"]):
+        words.pop()
+    return " ".join(words)
+
+
 def _opens_sentence(text: str, start: int) -> bool:
     before = text[max(0, start - 8) : start].rstrip(" \u00a0\"“‘'(")
     return not before or before[-1] in ".!?…:\n”’—–"
+
+
+def told_anonymous(text: str, end: int) -> bool:
+    """Whether a clause right behind a source keeps it unnamed: "an aide, who asked not to be named"."""
+    clause = _CLAUSE_BEHIND.match(text, end, end + _CLAUSE_REACH)
+    return clause is not None and _ANONYMITY.search(clause.group()) is not None
 
 
 def nominal_status(phrase: SourcePhrase) -> SpeakerStatus:

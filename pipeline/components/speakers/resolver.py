@@ -26,6 +26,7 @@ NOUN_PHRASE_TAGS = frozenset(
 )
 _WORDS = words_by_class("speakers_words.tsv")
 BODIES = ("ORG", "GPE", "NORP")
+TURN_LABELS = ("Q", "A")
 _LONGEST_INITIALS = 4
 
 
@@ -63,7 +64,7 @@ class SpeakerResolver:
         if attribution.source is None:
             return Decision(bare_speaker("missing"), "no_source", attribution.score)
         phrase = read_source(self._text, attribution.source, self._entities)
-        if attribution.rule in LABEL_RULES:
+        if attribution.rule in LABEL_RULES or phrase.exact in TURN_LABELS:
             return self._label(phrase)
         if phrase.mention_type == "name":
             return self._named(phrase)
@@ -97,7 +98,8 @@ class SpeakerResolver:
             name = interviewer(self._article)
             person = next((e for e in self._entities if e.name == name), None)
         if person is not None:
-            return Decision(self._maker.of_entity(phrase, person, "coreference"), "interview_turn", 0.8)
+            speaker = self._maker.of_entity(phrase, person, "coreference", name=name)
+            return Decision(replace(speaker, status="named"), "interview_turn", 0.8)
         decision = self._maker.unnamed(phrase, "named" if name else "unresolved", "interview_turn")
         return replace(decision, speaker=replace(decision.speaker, name=name))
 

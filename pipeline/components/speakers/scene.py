@@ -14,7 +14,14 @@ from pipeline.components.names import person_genders, pronoun
 from pipeline.components.paragraphs import paragraphs_of
 from pipeline.components.speakers.anaphora import Anaphor, find_anaphors, indefinite_nouns, is_subject
 from pipeline.components.speakers.antecedents import Discourse, Place, Scored, renormalised
-from pipeline.components.speakers.bodies import described_bodies, named_bodies, refs_by_noun
+from pipeline.components.speakers.bodies import (
+    described_bodies,
+    fits_kind,
+    heads_of_kind,
+    may_be_firm,
+    named_bodies,
+    refs_by_noun,
+)
 from pipeline.components.speakers.indices import first_mentions, first_states
 from pipeline.components.speakers.phrases import (
     modifiers,
@@ -70,6 +77,7 @@ class Scene:
         self._reader = RoleReader(self.words, self.entities)
         described = described_bodies(self.words, self.entities)
         self.called = refs_by_noun(self.entities, described, self._bodies)
+        self.firms = frozenset(e.ref for e in self.entities if e.label == "ORG" and may_be_firm(e.name))
         self.roles = RoleBook()
         self._parties: defaultdict[str, set[str]] = defaultdict(set)
         self._members: defaultdict[str, set[str]] = defaultdict(set)
@@ -102,6 +110,14 @@ class Scene:
                 self._members[party].add(ref)
 
     # --- who is meant
+
+    def places_of_kind(self, noun: str) -> frozenset[str]:
+        """The places of the article that a word such as "country" or "city" may mean."""
+        return frozenset(e.ref for e in self.entities if e.label == "GPE" and fits_kind(e, noun))
+
+    def bodies_of_kind(self, noun: str) -> frozenset[str]:
+        """The bodies whose names say that they are of the kind: "the paper" for a Times or Herald."""
+        return frozenset().union(*(self.called.get(head, frozenset()) for head in heads_of_kind(noun)))
 
     def holders(self, query: RoleQuery) -> list[Scored]:
         """Those whom the article has given this role; for an office, whoever is in focus may have it."""

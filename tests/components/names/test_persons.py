@@ -106,3 +106,17 @@ def test_the_name_is_the_fullest_one_without_title_and_possessive(marked: str, n
 def test_titles_and_given_names_tell_a_persons_gender(marked: str, gender: str | None) -> None:
     text, _ = read(marked)
     assert person_genders(text, entities(marked)).get("e1") == gender
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Oksana Petrenko QC", "Oksana Petrenko"),
+        ("Oksana Petrenko, PhD", "Oksana Petrenko"),
+        ("Ratu Jone Veli", "Jone Veli"),
+        ("Harold Finch Jr.", "Harold Finch Jr."),
+        ("Petrenko SC", "Petrenko SC"),
+    ],
+)
+def test_distinctions_and_titles_are_no_part_of_the_name(printed: str, name: str) -> None:
+    assert entities(f"[P:{printed}] came.")[0].name == name

@@ -312,3 +312,40 @@ def test_an_article_of_a_thousand_mayors_takes_linear_time() -> None:
     began = time.process_time()
     SpeakerResolver(doc).resolve_all(attributions)
     assert time.process_time() - began < 10
+
+
+def test_a_bare_noun_is_the_unnamed_source_of_that_noun_that_spoke_before() -> None:
+    first = f"<source.1>a report by Tom's surveyors</> {SAID}."
+    second = "<source.2>The report</> <cue.2>said</> <content.2>the pump is old</>."
+    found = speaker(f"{first} {second}")
+    assert (found.status, found.name, found.resolution) == (
+        "document",
+        "report by Tom's surveyors",
+        "coreference",
+    )
+
+
+def test_one_who_asks_for_anonymity_is_not_the_official_whom_the_article_names() -> None:
+    found = speaker(
+        "<PERSON.a>Ana Diaz</>, a harbour official, came. "
+        f"<source.1>The official</>, who asked not to be named, {SAID}."
+    )
+    assert (found.status, found.name) == ("anonymous", "official")
+
+
+@pytest.mark.parametrize(
+    ("body", "noun", "name"),
+    [
+        ("Porto University", "company", "company"),
+        ("Lumen", "company", "Lumen"),
+        ("Porto University", "union", "union"),
+        ("Dockers Federation", "union", "Dockers Federation"),
+    ],
+)
+def test_a_noun_for_a_body_stands_for_none_of_another_kind(body: str, noun: str, name: str) -> None:
+    assert speaker(f"<ORG.l>{body}</> came. <source.1>The {noun}</> {SAID}.").name == name
+
+
+@pytest.mark.parametrize("source", ["My grandmother", "His wife", "Their deputy"])
+def test_the_name_of_an_unnamed_source_has_no_possessive(source: str) -> None:
+    assert speaker(f"<source.1>{source}</> {SAID}.").name == source.split()[1]
