@@ -70,7 +70,8 @@ class _Name:
 
 def cluster_names(text: str, mentions: Sequence[NameMention]) -> tuple[Entity, ...]:
     """One entity per mention, in the order given; names of one thing share ``ref`` and ``name``."""
-    names = _with_steady_labels(_with_shouted_persons([_read(text, mention) for mention in mentions]))
+    names = [_read(text, mention) for mention in mentions]
+    names = _with_steady_labels(_with_short_bodies(_with_shouted_persons(names)))
     readings = _readings(text, names)
     keys = _keys(text, names, readings)
     refs = {key: f"e{number}" for number, key in enumerate(dict.fromkeys(keys), start=1)}
@@ -135,6 +136,18 @@ def _with_shouted_persons(names: list[_Name]) -> list[_Name]:
         name.name for name in shouted if fold(name.name) in parts and name.name.capitalize() in printed
     }
     return [replace(name, label="PERSON") if name.name in persons else name for name in names]
+
+
+def _with_short_bodies(names: list[_Name]) -> list[_Name]:
+    """The names, "Lumen" an organisation where the article has a "Lumen Systems" and no person called so."""
+    first_words = {name.name.partition(" ")[0] for name in names if name.label == "ORG" and " " in name.name}
+    bare = {name.name for name in names if name.label == "PERSON" and name.name in first_words}
+    if not bare:
+        return names
+    titled = {name.name for name in names if name.titles}
+    parts = _parts_of_persons(names)
+    bodies = {name for name in bare - titled if fold(name) not in parts}
+    return [replace(name, label="ORG") if name.name in bodies else name for name in names]
 
 
 def _with_steady_labels(names: list[_Name]) -> list[_Name]:

@@ -56,12 +56,15 @@ class PersonName:
 
     @property
     def told_gender(self) -> Gender | None:
-        """The gender that the given name tells; a single name may be a surname and tells nothing."""
+        """The gender that the given name tells, or the surname's ending; a single name tells nothing."""
         if not self.is_full:
             return None
         given = self.core[1] if self.family_first else self.core[0]
         first_piece = self.pieces[0] if self.pieces and given.startswith(self.pieces[0]) else given
-        return given_name_gender(given) or given_name_gender(first_piece)
+        told = given_name_gender(given) or given_name_gender(first_piece)
+        if told is None and self.surname.endswith(tuple(sorted(word_class("persons", "female_ending")))):
+            return "female"
+        return told
 
 
 @cache

@@ -94,6 +94,8 @@ def is_subject(words: Words, first: int, stop: int) -> bool:
     """Whether a finite verb follows the phrase at once and no preposition goes before it."""
     if first and words.tags[first - 1] in ("IN", "TO"):
         return False
+    if first and words.lower[first - 1] not in ("and", "or") and words.lower[stop : stop + 1] == (",",):
+        stop += 1  # "Her coach, Tom Roe, came"
     while stop < len(words) and words.tags[stop] == "RB":
         stop += 1
     return stop < len(words) and words.tags[stop] in FINITE

@@ -72,9 +72,9 @@ def read_source(text: str, source: Offsets, entities: Sequence[Entity]) -> Sourc
     inside = names_in(entities, start, end)
     words = [(m.start(), m.end(), m.group().lower()) for m in _WORD.finditer(text, start, end)]
     standing_for = _pronoun(words)
-    if standing_for is not None:
-        return _phrase(text, source, "pronoun", inside, standing_for=standing_for)
     heads = _named_heads(text, source, inside)
+    if standing_for is not None and not _names_the_one(text, standing_for, source, heads):
+        return _phrase(text, source, "pronoun", inside, standing_for=standing_for)
     if heads:
         return _phrase(text, source, "name", inside, heads=heads)
     return _phrase(text, source, "nominal", inside, noun=_head_noun(text, words, inside))
@@ -105,6 +105,13 @@ def _pronoun(words: Sequence[tuple[int, int, str]]) -> Pronoun | None:
         return last if last is not None and last.kind == "relative" and len(words) <= 4 else None
     heads = len(words) == 1 or words[1][2] in _PREPOSITIONS | _BREAKS | _AFTER_HEAD
     return known if heads else None
+
+
+def _names_the_one(text: str, standing_for: Pronoun, source: Offsets, heads: Sequence[Entity]) -> bool:
+    """ "one of her tutors, Ana Diaz": the apposition names the one that is meant."""
+    if standing_for.kind != "indefinite" or not heads or heads[0].label != "PERSON":
+        return False
+    return _TITLES_BEFORE.sub("", text[source[0] : heads[0].start]).rstrip().endswith(",")
 
 
 def _named_heads(text: str, source: Offsets, inside: Sequence[Entity]) -> tuple[Entity, ...]:
@@ -145,11 +152,19 @@ def _in_prepositional_phrase(text: str, start: int, entity: Entity) -> bool:
     words = [word.lower() for word in _WORD.findall(part)]
     places = [index for index, word in enumerate(words) if word in _PREPOSITIONS]
     if not places:
-        return False
+        return entity.label != "PERSON" and _is_of_a_person(leading)
     if places[-1] == len(words) - 1 or entity.label != "PERSON":
         return True
     head = words[places[0] - 1] if places[0] else ""
     return head not in noun_classes()["person"] or words[-1] in noun_classes()["person"]
+
+
+def _is_of_a_person(leading: str) -> bool:
+    """Whether a comma behind "a spokeswoman for the publisher" leads to the publisher's name."""
+    phrase, comma, _ = leading.partition(",")
+    words = [word.lower() for word in _WORD.findall(phrase)]
+    place = next((index for index, word in enumerate(words) if word in _PREPOSITIONS), 0)
+    return bool(comma and place) and words[place - 1] in noun_classes()["person"]
 
 
 def _joins(gap: str) -> bool:

@@ -146,12 +146,18 @@ class SpeakerResolver:
         where, here = self._scene.place(position), self._scene.place(phrase.start)
         near = 0 <= here.paragraph - where.paragraph <= 1
         fits = near and _can_stand_for(pronoun, speaker)
-        return speaker if fits and not self._named_between(position, phrase.start) else None
+        return speaker if fits and not self._named_between(position, phrase.start, pronoun) else None
 
-    def _named_between(self, start: int, end: int) -> bool:
+    def _named_between(self, start: int, end: int, pronoun: Pronoun) -> bool:
+        """Whether a person for whom the pronoun may stand is named there."""
         first = bisect_right(self._entities, start, key=lambda e: e.start)
         last = bisect_right(self._entities, end, key=lambda e: e.start)
-        return any(e.label == "PERSON" for e in self._entities[first:last])
+        genders = self._scene.discourse.genders
+        wanted = pronoun.gender if pronoun.gender in GENDERED else None
+        return any(
+            e.label == "PERSON" and wanted in (None, genders.get(e.ref, wanted))
+            for e in self._entities[first:last]
+        )
 
     def _as_before(self, phrase: SourcePhrase, speaker: Speaker, rule: str) -> Decision:
         surface = span_of(self._text, phrase.start, phrase.end)
@@ -230,7 +236,7 @@ def _can_stand_for(pronoun: Pronoun, speaker: Speaker) -> bool:
         return speaker.status == "described" and speaker.entity_type == "PERSON"
     if pronoun.gender == "any":
         return speaker.status in ("collective", "anonymous")
-    return speaker.status == "document"
+    return speaker.status == "document" or (speaker.status == "described" and speaker.entity_type == "ORG")
 
 
 def _place_of_source(attribution: Attribution) -> int:

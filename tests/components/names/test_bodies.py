@@ -96,3 +96,14 @@ def test_a_strings_odd_label_gives_way_to_its_usual_one() -> None:
 def test_a_person_with_a_title_keeps_the_label_that_a_place_outvotes() -> None:
     found = entities("[G:Lincoln], [G:Lincoln], [G:Lincoln] and Mayor [P:Lincoln]")
     assert [entity.label for entity in found] == ["GPE", "GPE", "GPE", "PERSON"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "label"),
+    [
+        ("[P:Velora] grew. [O:Velora Systems] is old.", "ORG"),
+        ("[P:Velora] grew. [O:Velora Systems] is old. [P:Ana Velora] left.", "PERSON"),
+    ],
+)
+def test_the_first_word_of_a_body_is_the_body_where_nobody_is_called_so(marked: str, label: str) -> None:
+    assert entities(marked)[0].label == label

@@ -120,3 +120,10 @@ def test_titles_and_given_names_tell_a_persons_gender(marked: str, gender: str |
 )
 def test_distinctions_and_titles_are_no_part_of_the_name(printed: str, name: str) -> None:
     assert entities(f"[P:{printed}] came.")[0].name == name
+
+
+def test_the_surname_may_tell_the_gender() -> None:
+    text, mentions = read("[P:Xyla Tjörvadóttir] came.")
+    found = entities("[P:Xyla Tjörvadóttir] came.")
+    assert person_genders(text, found) == {found[0].ref: "female"}
+    assert len(mentions) == 1

@@ -349,3 +349,25 @@ def test_a_noun_for_a_body_stands_for_none_of_another_kind(body: str, noun: str,
 @pytest.mark.parametrize("source", ["My grandmother", "His wife", "Their deputy"])
 def test_the_name_of_an_unnamed_source_has_no_possessive(source: str) -> None:
     assert speaker(f"<source.1>{source}</> {SAID}.").name == source.split()[1]
+
+
+def test_the_apposition_names_the_one_of_several() -> None:
+    found = speaker(f"<source.1>one of her tutors, Dr <PERSON.t>Tom Roe</>,</> {SAID}.")
+    assert (found.status, found.name) == ("named", "Tom Roe")
+
+
+def test_the_publisher_named_behind_a_comma_is_not_its_spokeswoman() -> None:
+    found = speaker(f"<source.1>A spokeswoman for the company, <ORG.l>Lumen</>,</> {SAID}.")
+    assert (found.status, found.name) == ("described", "spokeswoman for the company")
+
+
+def test_a_body_spoke_before_it_is_meant_by_it() -> None:
+    first = f"<source.1>The harbour authority</> {SAID}."
+    found = speaker(f"{first} <source.2>It</> <cue.2>said</> <content.2>the pump is old</>.")
+    assert (found.name, found.mention_type) == ("harbour authority", "pronoun")
+
+
+def test_a_man_named_in_between_does_not_part_she_from_the_nurse_who_spoke() -> None:
+    first = f"<source.1>A nurse</> {SAID}. <PERSON.t>Tom Roe</> came."
+    found = speaker(f"{first} <source.2>She</> <cue.2>said</> <content.2>the pump is old</>.")
+    assert found.name == "nurse"
