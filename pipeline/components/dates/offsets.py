@@ -31,8 +31,16 @@ def amount(hit: Hit) -> Fraction | None:
 
 def read_offset_in(hit: Hit, scene: Scene) -> Reading | None:
     """So many units ahead, where the clause looks forward; otherwise the time that something took."""
-    if scene.prefer != "future" or scene.tense(hit.start_token) != "future":
-        return None
+    looks_forward = scene.prefer == "future" and scene.tense(hit.start_token) == "future"
+    return _offset_ahead(hit, scene) if looks_forward else None
+
+
+def read_offset_in_time(hit: Hit, scene: Scene) -> Reading | None:
+    """So many units ahead, as "in two years' time" says by itself, but for what is told as past."""
+    return None if scene.tense(hit.start_token) == "past" else _offset_ahead(hit, scene)
+
+
+def _offset_ahead(hit: Hit, scene: Scene) -> Reading | None:
     number, unit = amount(hit), unit_of(hit)
     if number is None:
         return None
@@ -64,4 +72,8 @@ def _stepped(base: date, unit: str, steps: int) -> date | None:
     return shift_days(base, _DAYS[unit] * steps)
 
 
-READERS = {"offset_in": read_offset_in, "offset_from": read_offset_from}
+READERS = {
+    "offset_in": read_offset_in,
+    "offset_in_time": read_offset_in_time,
+    "offset_from": read_offset_from,
+}

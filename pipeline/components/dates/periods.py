@@ -16,7 +16,7 @@ from pipeline.components.dates.arithmetic import (
 )
 from pipeline.components.dates.clock import CLOCK_SECONDS, clock_reading
 from pipeline.components.dates.named_dates import REFERENCE_STEPS as _STEPS
-from pipeline.components.dates.named_dates import modifier, year_number
+from pipeline.components.dates.named_dates import modifier, read_month, year_number
 from pipeline.components.dates.numerals import number_of
 from pipeline.components.dates.patterns import Hit
 from pipeline.components.dates.scene import Reading, Scene
@@ -130,9 +130,13 @@ def _season_near(hit: Hit, scene: Scene, today: date, season: str) -> str:
         return this_year if ended and ended <= today else season_value(today.year - 1, season)
     if which in ("next", "coming"):
         return season_value(today.year + begun, season)
-    if which == "the" and not begun and not scene.narrative and scene.tense(hit.start_token) != "future":
-        return season_value(today.year - 1, season)
-    return this_year
+    if which != "the" or scene.narrative:
+        return this_year
+    future = scene.tense(hit.start_token) == "future"
+    if future:
+        ended = shift_months(season_start(this_year), 3)
+        return season_value(today.year + 1, season) if ended and ended <= today else this_year
+    return this_year if begun else season_value(today.year - 1, season)
 
 
 def read_quarter(hit: Hit, scene: Scene) -> Reading | None:
@@ -150,6 +154,17 @@ def read_quarter(hit: Hit, scene: Scene) -> Reading | None:
     future = number > quarter_of(scene.day) and scene.tense(hit.start_token) != "future"
     year -= future and not hit.has("ref") and number - quarter_of(scene.day) > 1
     return _reading(hit, f"{year:04d}-Q{number}", scene.day)
+
+
+def read_quarter_span(hit: Hit, scene: Scene) -> Reading | None:
+    """The quarter that its first and last months name: "the July–September quarter"."""
+    first, last = int(hit.value("month")), int(hit.value("last"))
+    if first % 3 != 1 or last != first + 2:
+        return None
+    month = read_month(hit, scene)
+    if month is None or month.value is None:
+        return Reading("DATE", None, relative=not hit.has("year"))
+    return Reading("DATE", f"{month.value[:4]}-Q{last // 3}", None, month.relative, month.anchor)
 
 
 def read_quarter_ago(hit: Hit, scene: Scene) -> Reading | None:
@@ -318,6 +333,7 @@ READERS = {
     "season": read_season,
     "quarter": read_quarter,
     "quarter_last": read_quarter_last,
+    "quarter_span": read_quarter_span,
     "quarter_ago": read_quarter_ago,
     "half_year": read_half_year,
     "ago": read_ago,

@@ -21,6 +21,9 @@ _STOPS = '\n;.!?“”"'
 _VERB = "(?:ED|PASTCUE)"
 _CUES = (  # what a modal governs is no past: "will be held", "was to have started"; "a cut" is a noun
     rf"(?P<future>WILL(?: (?:OTHER|not|be)){{0,3}} {_VERB}|to be {_VERB}|WILL|FUTCUE|until|set to "
+    rf"|(?<!the )(?<!a )SCHED|GOES(?: (?:the|into|to)){{0,2}} EFFECT"
+    rf"|to (?:OTHER|be)(?: (?:the|a|poss|OTHER)){{0,4}} by $"
+    rf"|is (?:on |in |not before )$"
     rf"|(?:is|WAS) to (?:(?:be|PASTCUE) )?(?:{_VERB}|OTHER|be)|(?:soon|early) as )"
     rf"|(?P<past>(?<!a )(?<!the )(?<!poss ){_VERB}|WAS|is )"
 )

@@ -70,3 +70,44 @@ def test_in_a_narrative_no_publication_date_is_needed(find: Finder) -> None:
 def test_a_noun_that_looks_like_a_past_form_tells_no_tense(find: Finder) -> None:
     (timex,) = find("The bank expects a cut by the end of March.")
     assert timex.value == "2025-03"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("The inquiry resumes on Friday.", "2024-10-18"),
+        ("The permit, signed on Monday, expires on Friday.", "2024-10-18"),
+        ("Islanders go to the polls on Sunday.", "2024-10-20"),
+        ("The rules take effect in December.", "2024-12"),
+        ("The rules took effect in December.", "2023-12"),
+        ("The start on Friday was slow.", "2024-10-11"),
+        ("The final is on Sunday.", "2024-10-20"),
+        ("The board should reply by the end of November, she said.", "2024-11"),
+        ("The chair told members to pay by Tuesday.", "2024-10-22"),
+        ("The council will plant oaks in the spring.", "2025-SP"),
+        ("The council planted oaks in the spring.", "2024-SP"),
+    ],
+)
+def test_what_is_scheduled_lies_ahead(find: Finder, sentence: str, value: str) -> None:
+    assert find(sentence)[-1].value == value
+
+
+@pytest.mark.parametrize(
+    ("sentence", "exact", "value"),
+    [
+        ("The July–September quarter was poor.", "The July–September quarter", "2024-Q3"),
+        ("In the January to March period sales fell.", "the January to March period", "2024-Q1"),
+        ("He left in ’83.", "’83", "1983"),
+        ("She had not slept for weeks.", "weeks", "PXW"),
+        ("It was the driest field in years.", "years", "PXY"),
+        ("The lock opens in two years' time.", "in two years' time", "2026"),
+    ],
+)
+def test_spans_that_are_named_by_their_ends_or_by_no_number(
+    find: Finder, sentence: str, exact: str, value: str
+) -> None:
+    assert [(timex.exact, timex.value) for timex in find(sentence)] == [(exact, value)]
+
+
+def test_months_that_make_no_quarter_stay_two_dates(find: Finder) -> None:
+    assert [timex.value for timex in find("The April–September period was dry.")] == ["2024-04", "2024-09"]
