@@ -134,9 +134,29 @@ class SpeakerResolver:
         last = self._last_unnamed(phrase, pronoun)
         if last is not None:
             return self._as_before(phrase, last, rule)
+        document = self._document_before(phrase) if pronoun.gender == "neuter" else None
+        if document is not None:
+            return self._as_before(phrase, document, rule)
         labels, gender = _antecedents_of(pronoun)
         ranked = self._scene.discourse.candidates(self._scene.place(phrase.start), labels, gender=gender)
         return self._maker.from_ranked(phrase, ranked, rule)
+
+    def _document_before(self, phrase: SourcePhrase) -> Speaker | None:
+        """The document with which the sentence before "It" begins: "The accord ended the war. It says …"."""
+        number = self._scene.place(phrase.start).sentence - 1
+        words, sentences = self._scene.words, self._scene.sentences
+        if number < 1 or sentences[number] != phrase.start:
+            return None
+        first = words.at(sentences[number - 1])
+        if words.lower[first] not in ("the", "this", "a", "an"):
+            return None
+        stop = first + 1
+        while stop < len(words) and words.tags[stop] in NOUN_PHRASE_TAGS and not words.opens[stop]:
+            stop += 1
+        known = read_source(self._text, words.place(first, stop), self._entities)
+        if known.mention_type != "nominal" or nominal_status(known) != "document":
+            return None
+        return self._nominals.decide(known).speaker
 
     def _last_unnamed(self, phrase: SourcePhrase, pronoun: Pronoun) -> Speaker | None:
         """The unnamed source that spoke last, if the pronoun fits it and no person was named since."""

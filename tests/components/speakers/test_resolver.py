@@ -15,7 +15,7 @@ from tests.components.handmade import attributions_of, make_doc, marked_doc
 
 TAGS = (
     "Mayor/NNP mayor/NN the/DT The/DT a/DT A/DT spokeswoman/NN nurse/NN of/IN for/IN Lumen/NNP Porto/NNP "
-    "company/NN Ana/NNP Diaz/NNP Tom/NNP Roe/NNP said/VBD told/VBD met/VBD"
+    "company/NN treaty/NN helped/VBD It/PRP Ana/NNP Diaz/NNP Tom/NNP Roe/NNP said/VBD told/VBD met/VBD"
 )
 SAID = "<cue.1>said</> <content.1>the well is dry</>"
 
@@ -371,3 +371,11 @@ def test_a_man_named_in_between_does_not_part_she_from_the_nurse_who_spoke() -> 
     first = f"<source.1>A nurse</> {SAID}. <PERSON.t>Tom Roe</> came."
     found = speaker(f"{first} <source.2>She</> <cue.2>said</> <content.2>the pump is old</>.")
     assert found.name == "nurse"
+
+
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [("The treaty helped <ORG.l>Lumen</>.", "treaty"), ("<ORG.l>Lumen</> helped the treaty.", "Lumen")],
+)
+def test_it_is_the_document_with_which_the_sentence_before_begins(before: str, name: str) -> None:
+    assert speaker(f"{before} <source.1>It</> {SAID}.").name == name
