@@ -350,9 +350,16 @@ def _single_part(page: Page, index: int) -> Numeral | None:
     scaled = _scale(page, numeral)
     if scaled.scaled:
         return scaled if page.lower(index) == "quarter" else None
+    if _tells_points(page, index):
+        return numeral
     if start == index or _is_attribute(page, index):
         return None
     return numeral if numeral.stop > index + 1 or _stands_alone(page, numeral) else None
+
+
+def _tells_points(page: Page, index: int) -> bool:
+    """As in "a quarter point", "the quarter-point cut": how central banks move rates."""
+    return page.lower(index) == "quarter" and page.lower(index + 1 + page.hyphen(index + 1)) == "point"
 
 
 def _is_attribute(page: Page, index: int) -> bool:
@@ -378,7 +385,7 @@ def _of_magnitude(page: Page, numeral: Numeral) -> Numeral:
     if page.lower(stop) == "of" and page.lower(stop + 1) in _ARTICLES:
         if page.lower(stop + 2) in ("million", "billion", "trillion"):
             return _scale(page, replace(numeral, stop=stop + 2))
-        if page.lower(stop + 2) in lexicon.units().words:
+        if {page.lower(stop + 2), " ".join(page.words(stop + 2, stop + 4))} & lexicon.units().words.keys():
             return replace(numeral, stop=stop + 2)
     return numeral
 
