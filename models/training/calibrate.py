@@ -114,7 +114,8 @@ def fitted(judged: Iterable[Judged]) -> dict[str, list[list[float]]]:
     groups: dict[str, list[Judged]] = defaultdict(list)
     for item in judged:
         groups[item.group].append(item)
-        groups["other"].append(item)
+    few = [item for items in groups.values() if len(items) < FEWEST for item in items]
+    groups["other"] = few if len(few) >= FEWEST else [item for items in groups.values() for item in items]
     return {group: _curve(items) for group, items in sorted(groups.items()) if len(items) >= FEWEST}
 
 
