@@ -61,9 +61,10 @@ class Encoding:
 
     def relation(self, number: int) -> tuple[FloatArray, FloatArray, FloatArray]:
         """One relation's vectors of the units as dependents and as heads, and of the roots as heads."""
-        dependents, heads = np.split(self.links, 2 * len(RELATIONS), axis=1)[2 * number : 2 * number + 2]
-        roots = np.split(self.roots, 2 * len(RELATIONS), axis=1)[2 * number + 1]
-        return dependents, heads, roots
+        width = self.links.shape[1] // (2 * len(RELATIONS))
+        dependents = slice(2 * number * width, (2 * number + 1) * width)
+        heads = slice(dependents.stop, dependents.stop + width)
+        return self.links[:, dependents], self.links[:, heads], self.roots[:, heads]
 
     def units(self, start: int, end: int) -> range:
         """The units that overlap ``text[start:end]``."""
