@@ -32,7 +32,7 @@ _OWN_QUOTED = words_by_class("cues_naming.tsv")["first_person"]
 # Nested passives without a source: "we were told that …", said by somebody who stays unnamed.
 _PASSIVE = frozenset(("be", "is", "are", "was", "were", "am", "been", "being"))
 _OWN_THAT = re.compile(r"\bthat\s+$")
-_NEXT_THAT = re.compile(r",?\s+(?:and|but)\s+that\s")
+_NEXT_THAT = re.compile(r",?\s{1,4}(?:and|but)\s{1,4}that\s")
 _LONGEST_THAT = 8
 _LONGEST = 1_000
 # A telegram says that a minister said that somebody told him: nobody follows further down.

@@ -13,7 +13,7 @@ from pipeline.components.cues import describe_cue, reporting_lemmas
 from pipeline.components.extents import quotations_in
 from pipeline.components.lexicons import words_by_class
 from pipeline.components.quotation_marks import Quotation
-from pipeline.components.trimming import trimmed
+from pipeline.components.trimming import parted, trimmed
 from pipeline.record import Timex
 
 _ANONYMITY = re.compile(r"not to be (?:named|identified|quoted)|anonymity\b")
@@ -39,23 +39,25 @@ def sifted(
         ):
             continue
         place_of[index] = len(kept)
-        kept.append(replace(_tidied(text, attribution, quotations, timexes), continues=head))
+        first, *others = _tidied(text, attribution, quotations, timexes)
+        kept.append(replace(first, continues=head))
+        kept += [replace(a, continues=place_of[index] if a.cue is None else None) for a in others]
     return kept
 
 
 def _tidied(
     text: str, attribution: Attribution, quotations: Sequence[Quotation], timexes: Sequence[Timex]
-) -> Attribution:
-    """The attribution without dates at the end of cue and source, its content trimmed."""
+) -> tuple[Attribution, ...]:
+    """The attribution without dates at the end of cue and source, its content trimmed and parted."""
     if attribution.cue is None:
-        return attribution
+        return (attribution,)
     lemma = describe_cue(text, [attribution.cue]).lemma
     bare = replace(
         attribution,
         cue=_without_date(text, attribution.cue, timexes),
         source=_without_date(text, attribution.source, timexes),
     )
-    return trimmed(text, bare, lemma, quotations)
+    return parted(text, trimmed(text, bare, lemma, quotations), lemma, quotations)
 
 
 def _reports(text: str, attribution: Attribution, quotations: Sequence[Quotation]) -> bool:

@@ -18,6 +18,7 @@ _WORD = re.compile(r"[^\W_][\w’'-]*")
 _THAT = re.compile(r"\s(?:that)\s+")
 # "Asked whether he would go, Roe laughed": the next clause has a subject of its own.
 _NEXT_CLAUSE = re.compile(r",\s+(?=(?:he|she|they|it|we|the)\s|[A-Z])")
+_SECOND_VERB = re.compile(r",?\s{1,4}(?:and|but)\s{1,4}(?P<verb>[a-z]+)\s{1,4}that\s{1,4}(?=\S)")
 # Between a reporting verb and its "that" stand a hearer or a circumstance, not a clause.
 _LONGEST_INSERTION = 60
 # A reporting clause behind a semicolon shows itself in its first words: "; a spokesman for the firm said".
@@ -32,8 +33,39 @@ def trimmed(text: str, attribution: Attribution, lemma: str, quotations: Sequenc
     segments[0] = _without_insertion(text, segments[0], lemma, quotations)
     if len(segments) == 1:
         segments[0] = _without_next_clause(text, segments[0], attribution, lemma, quotations)
+    segments = [_without_pronoun(text, segment, lemma, quotations) for segment in segments]
     kept = [s for s in segments if not _is_remnant(text, s, segments, quotations)]
     return replace(attribution, segments=tuple(kept or segments))
+
+
+def parted(
+    text: str, attribution: Attribution, lemma: str, quotations: Sequence[Quotation]
+) -> tuple[Attribution, ...]:
+    """The attribution, or it and a second one that the tagger took for part of its content.
+
+    "said it rained but warned that it was dry" reports twice; what is quoted behind a denial is no part of
+    what is denied. The second has a cue of its own, or none where it is to continue the first.
+    """
+    if attribution.cue is None or attribution.cue[1] > attribution.start:
+        return (attribution,)
+    *before, (start, end) = attribution.segments
+    quoted = quotations_in(quotations, start, end)[-1:]
+    if lemma in _CLASSES["denial"] and quoted and text[start : quoted[0].start].rstrip().endswith(":"):
+        border = start + len(text[start : quoted[0].start].rstrip()) - 1
+        second = replace(
+            attribution, segments=((quoted[0].start, end),), cue=None, source=None, rule="continuation_marks"
+        )
+        return replace(attribution, segments=(*before, (start, border))), second
+    told = any(_is_past(word) for word in _WORD.findall(text[slice(*attribution.cue)]))
+    for verb in _SECOND_VERB.finditer(text, start, end):
+        if told and _is_past(verb["verb"]) and not quotations_in(quotations, verb.start(), verb.end()):
+            second = replace(attribution, segments=((verb.end(), end),), cue=verb.span("verb"))
+            return replace(attribution, segments=(*before, (start, verb.start()))), second
+    return (attribution,)
+
+
+def _is_past(word: str) -> bool:
+    return _is_reporting(word) and not word.endswith("s")
 
 
 def _without_insertion(text: str, segment: Offsets, lemma: str, quotations: Sequence[Quotation]) -> Offsets:
@@ -46,6 +78,17 @@ def _without_insertion(text: str, segment: Offsets, lemma: str, quotations: Sequ
     inserted = bool(words) and (lemma in _CLASSES["hearer"] or _is_circumstance(words[0]))
     clause = not _CLASSES["finite"].isdisjoint(words) or words[:1] == ["that"]
     return (that.end(), end) if inserted and not clause and that.end() < end else segment
+
+
+def _without_pronoun(text: str, segment: Offsets, lemma: str, quotations: Sequence[Quotation]) -> Offsets:
+    """ "called it | “a shame”", "praised him as | “a friend”": the quotation is what was said."""
+    quoted = quotations_in(quotations, *segment)[:1]
+    if not quoted or quoted[0].start <= segment[0] or quoted[0].end < segment[1]:
+        return segment
+    words = [word.lower() for word in _WORD.findall(text[segment[0] : quoted[0].start])]
+    names = lemma in _CLASSES["before_a_name"] or words[-1:] == ["as"]
+    is_bare = all(word in _CLASSES["pronoun"] for word in words)
+    return (quoted[0].start, segment[1]) if names and is_bare else segment
 
 
 def _is_circumstance(word: str) -> bool:

@@ -164,6 +164,11 @@ def test_a_date_beside_or_all_over_a_cue_leaves_it_as_it_is(date: str) -> None:
     assert text[slice(*found.cue)] == "May"
 
 
+def test_a_quotation_behind_a_denial_continues_it() -> None:
+    _, found = kept(f"{IDA} <cue.1>denied</> <content.1>it was dry: “It never was.”</>")
+    assert [(a.cue is None, a.continues) for a in found] == [(False, None), (True, 0)]
+
+
 def test_a_source_ends_where_a_date_begins() -> None:
     text, (found,) = kept(f"<source.1>Ida Falk last week</> <cue.1>said</> {DRY}.", "last week")
     assert found.source is not None

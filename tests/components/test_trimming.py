@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.components.cues import describe_cue
 from pipeline.components.quotation_marks import find_quotations
-from pipeline.components.trimming import trimmed
+from pipeline.components.trimming import parted, trimmed
 from tests.components.handmade import attributions_of, read_marks
 
 IDA = "<source.1>Ida Falk</>"
@@ -79,6 +79,61 @@ def test_a_remnant_before_a_quotation_goes(remnant: str) -> None:
 def test_a_first_half_of_words_stays() -> None:
     marked = f"<content.1>The well</>, {IDA} <cue.1>said</>, <content.1>is “as dry as a bone”</>."
     assert left(marked) == ["The well", "is “as dry as a bone”"]
+
+
+def parts(marked: str) -> list[tuple[str | None, str]]:
+    """Cue and content of each part of the one marked attribution."""
+    found = read_marks(marked)
+    (attribution,) = attributions_of(found)
+    assert attribution.cue is not None
+    lemma = describe_cue(found.text, [attribution.cue]).lemma
+    split = parted(found.text, attribution, lemma, find_quotations(found.text))
+    assert all(part.source == attribution.source or part.cue is None for part in split)
+    return [
+        (found.text[slice(*part.cue)] if part.cue else None, found.text[part.start : part.end])
+        for part in split
+    ]
+
+
+def test_a_second_reporting_verb_makes_a_second_claim() -> None:
+    marked = f"{IDA} <cue.1>said</> <content.1>it may rain, but warned that the well is dry</>."
+    assert parts(marked) == [("said", "it may rain"), ("warned", "the well is dry")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "it may rain and warns that wells run dry",
+        "Bo met them and told them that it rains",
+        "it rains “and warned that it snows”",
+    ],
+)
+def test_a_verb_of_another_tense_or_sentence_parts_nothing(content: str) -> None:
+    assert parts(f"{IDA} <cue.1>said</> <content.1>{content}</>.") == [("said", content)]
+
+
+@pytest.mark.parametrize(
+    ("cue", "expected"),
+    [
+        ("denied", [("denied", "the well was dry"), (None, "“It never was.”")]),
+        ("said", [("said", "the well was dry: “It never was.”")]),
+    ],
+)
+def test_what_is_quoted_behind_a_denial_is_not_denied(
+    cue: str, expected: list[tuple[str | None, str]]
+) -> None:
+    assert parts(f"{IDA} <cue.1>{cue}</> <content.1>the well was dry: “It never was.”</>") == expected
+
+
+@pytest.mark.parametrize(("cue", "words"), [("called", "it"), ("praised", "him as"), ("labelled", "them")])
+def test_whom_a_quotation_names_is_no_content(cue: str, words: str) -> None:
+    assert left(f"{IDA} <cue.1>{cue}</> <content.1>{words} “a dry bucket”</>.") == ["“a dry bucket”"]
+
+
+@pytest.mark.parametrize("words", ["it", "he", "to"])
+def test_a_pronoun_that_opens_a_clause_is_content(words: str) -> None:
+    content = f"{words} “ran as dry as a bucket”"
+    assert left(f"{IDA} <cue.1>said</> <content.1>{content}</>.") == [content]
 
 
 PIECES = st.lists(
