@@ -65,9 +65,11 @@ def find_said_on(attribution: Attribution, sentence: Offsets, timexes: Sequence[
     if attribution.cue is None:
         return None
     cue_start, cue_end = attribution.cue
+    # No date is longer than the reach; a sentence without stops may hold thousands of them.
+    first, last = max(sentence[0], cue_start - 2 * _REACH), min(sentence[1], cue_end + _REACH + 1)
     days = [
         (_distance(timex, cue_start, cue_end), timex.begin)
-        for timex in _starting(timexes, *sentence)
+        for timex in _starting(timexes, first, last)
         if _is_day(timex) and not _inside(timex, attribution.segments)
     ]
     near = [(distance, day) for distance, day in days if distance <= _REACH]
