@@ -1,6 +1,6 @@
 """Runs of many articles, measured: ``python -m tests.batch.throughput [IN...] --words 2000000``.
 
-The articles are repeated, each copy another text by the line ends behind it, until they have enough words.
+The articles are repeated, each copy another text by the blanks behind it, until they have enough words.
 They are run with one worker on one core and with two workers on two; words per second are from the start of
 the command to its last byte. With ``--articles 10000 100000 --light`` an engine without a model takes part,
 so that what the run itself needs shows: memory of a worker, memory of the supervisor, time. Use a quiet
@@ -61,7 +61,12 @@ def copies(articles: Sequence[Article]) -> Iterator[tuple[str, Article, str]]:
     """The articles again and again: id, article, text; no text twice."""
     for number in count():
         for index, article in enumerate(articles):
-            yield f"{number}-{index}", article, article.text + "\n" * number
+            yield f"{number}-{index}", article, article.text + _blanks(number)
+
+
+def _blanks(number: int) -> str:
+    """White space of its own for every number."""
+    return "\n" + f"{number:b}".translate({ord("0"): " ", ord("1"): "\n"})
 
 
 def write_news(path: Path, articles: Sequence[Article], *, words: int | None, number: int | None) -> None:
