@@ -160,14 +160,13 @@ def _closes(page: Page, head: int) -> bool:
 
 
 def _modifies_next(page: Page, index: int, head: int) -> bool:
-    """An adjective after a name or noun: "Syrian Kurdish fighters", "gas-fired stations"."""
+    """An adjective after a name or noun: "Syrian Kurdish fighters", "South Korean K-9 howitzers"."""
     if page.hyphen(index + 1) and page.glued(index + 1):
         return True
     after = index + 1
-    follows = (
-        after < page.limit(index) and page[after].kind == "word" and page.tag(after) in ("NN", "NNS", "JJ")
-    )
     named = page.tag(head) in ("NNP", "NNPS") and page.tag(index) in _ADJECTIVES
+    nouns = ("NN", "NNS", "JJ", "NNP") if named else ("NN", "NNS", "JJ")
+    follows = after < page.limit(index) and page[after].kind == "word" and page.tag(after) in nouns
     compound = page.hyphen(head - 1) and page.glued(head)
     return follows and (named or compound or "JJ" in tags.possible(page[head].text))
 

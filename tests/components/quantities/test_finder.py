@@ -126,6 +126,15 @@ def test_the_counted_phrase_is_told_without_a_parser(text: str, phrase: str) -> 
     assert {quantity.of.exact for quantity in find_quantities(document(text)) if quantity.of} >= {phrase}
 
 
+def test_what_is_counted_goes_on_over_names_in_a_row() -> None:
+    doc = document("They sold 40 South Korean Hanwha howitzers.")
+    for token, tag in zip(doc, ["PRP", "VBD", "CD", "NNP", "JJ", "NNP", "NNS", "."], strict=True):
+        token.tag_ = tag
+    (quantity,) = find_quantities(doc)
+    assert quantity.of is not None
+    assert quantity.of.exact == "South Korean Hanwha howitzers"
+
+
 def test_a_tagger_is_believed_where_it_ran() -> None:
     doc = document("They saw 12 blick flums.")
     for token, tag in zip(doc, ["PRP", "VBD", "CD", "JJ", "NNS", "."], strict=True):
