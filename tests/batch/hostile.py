@@ -113,7 +113,7 @@ CASES: dict[str, Callable[[int], str]] = {
     "stops": _repeated("."),
     "brackets": _repeated("(["),
     "commas and blanks": _repeated(", "),
-    "blanks": _repeated(" "),
+    "blanks": lambda size: f"The{' ' * size}end.",
     "possessives": _repeated("Ana's firm's "),
     "prepositions": _repeated("the head of the "),
     "combining marks": _repeated("e\u0301"),
