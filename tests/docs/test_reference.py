@@ -87,7 +87,7 @@ def rule_names() -> set[str]:
     return set(chain.from_iterable(map(_rules_in, modules)))
 
 
-_RULE_TAKERS = ("Attribution", "Decision", "_labelled", "_unnamed", "_from_ranked")
+_RULE_TAKERS = ("Attribution", "Decision", "_labelled", "unnamed", "from_ranked")
 
 
 def _rules_in(path: Path) -> Iterator[str]:
