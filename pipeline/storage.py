@@ -63,8 +63,8 @@ def location(name: str | Path) -> Path:
 def files_below(address: str) -> list[StoredFile]:
     """The files below an address, or the one at it, in the order of their names; hidden ones are left out."""
     fs, base = _store(address)
-    fs.invalidate_cache()
-    found: Mapping[str, Mapping[str, Any]] = fs.find(base, detail=True)
+    with _fresh(fs):
+        found: Mapping[str, Mapping[str, Any]] = fs.find(base, detail=True)
     files = [_stored(_below(base, path), info) for path, info in found.items()]
     return sorted((file for file in files if not _is_hidden(file.name)), key=lambda file: file.name)
 
@@ -104,6 +104,27 @@ def put(source: Path, target: Path) -> None:
     """Copy a local file to a store; object stores show it when all of it is there."""
     store = cast(Any, target)
     store.fs.put_file(str(source), store.path)
+
+
+def listed(folder: Path) -> list[Path]:
+    """What a folder holds; none where it is not there, as stores know no empty folders."""
+    if not is_remote(folder):
+        return list(folder.iterdir())
+    store = cast(Any, folder)
+    with _fresh(store.fs):
+        try:
+            found: list[str] = store.fs.ls(store.path, detail=False)
+        except FileNotFoundError:
+            return []
+    return [folder / path.rstrip("/").rpartition("/")[2] for path in found]
+
+
+@contextmanager
+def _fresh(fs: Any) -> Iterator[None]:
+    """No listing is taken from a cache or left in one: other processes write to the store."""
+    fs.invalidate_cache()
+    yield
+    fs.invalidate_cache()
 
 
 def make_folder(folder: Path) -> None:

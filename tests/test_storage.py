@@ -14,6 +14,7 @@ from pipeline.storage import (
     files_below,
     is_address,
     is_remote,
+    listed,
     location,
     remove_below,
     uploading,
@@ -107,6 +108,15 @@ def test_a_failed_upload_leaves_what_was_there(store: Any) -> None:
         stream.write(b"half")
         raise RuntimeError
     assert (store / "out.jsonl").read_bytes() == b"out.jsonl"
+
+
+def test_a_folder_is_listed_one_level_deep(store: Any) -> None:
+    fill(store, "shards/1.json", "shards/old/2.json")
+    assert sorted(path.name for path in listed(store / "shards")) == ["1.json", "old"]
+
+
+def test_a_folder_that_no_file_made_is_empty(store: Any) -> None:
+    assert listed(store / "shards") == []
 
 
 def test_a_folder_goes_with_all_that_is_in_it(store: Any) -> None:

@@ -24,6 +24,7 @@ from pipeline.batch.plan import FileKey, Plan, Shard
 from pipeline.errors import RunError
 from pipeline.outputs.jsonl import decode, encode
 from pipeline.record import DeadLetter
+from pipeline.storage import listed
 
 W_DUPLICATE_TEXT: Final = "W_DUPLICATE_TEXT"
 # Neighbouring articles mostly share a shard; an updated folder has a few small ones in between.
@@ -207,7 +208,7 @@ def _open(stack: ExitStack, out: Path, name: str) -> _HashedFile:
 
 def _remove_stale(out: Path, current: set[str]) -> None:
     """Files of an earlier run that was split differently must not be read as this run's."""
-    for path in out.iterdir():
+    for path in listed(out):
         if path.name not in current and _OUTPUT_NAME.fullmatch(path.name):
             try:
                 path.unlink()

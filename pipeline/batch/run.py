@@ -37,7 +37,7 @@ from pipeline.batch.plan import FileKey, Plan, PlannedFile, Shard, make_plan
 from pipeline.batch.survey import STDIN, signature, survey
 from pipeline.batch.worker import WorkerSettings
 from pipeline.errors import ConfigurationError, OnrecordError, RunError, RunInterruptedError
-from pipeline.storage import exists, is_address, is_remote, location, remove_below
+from pipeline.storage import exists, is_address, is_remote, listed, location, remove_below
 
 WATCH_SECONDS: Final = 2.0
 
@@ -343,18 +343,10 @@ def _settle_plan(
 
 
 def _forget(workspace: Workspace, wanted: set[int]) -> None:
-    for path in _listed(workspace.shards):
+    for path in listed(workspace.shards):
         number = path.name.split(".")[0]
         if not number.isdigit() or int(number) not in wanted:
             path.unlink()
-
-
-def _listed(folder: Path) -> list[Path]:
-    """What a folder holds; stores without folders know none that is empty."""
-    try:
-        return list(folder.iterdir())
-    except FileNotFoundError:
-        return []
 
 
 def _places(plan: Plan) -> int:
