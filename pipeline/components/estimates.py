@@ -44,13 +44,16 @@ def with_estimates(
 
 def _estimates(doc: Doc, quotations: Sequence[Quotation]) -> Iterator[Attribution]:
     text = text_of(doc)
+    told = 0
     for put in _PUT.finditer(text):
-        end = _content_end(text, put.end(), doc._.quantities or (), quotations)
-        source = _subject(doc, put.start())
         is_phrasal = put["thing"].split()[0].lower() in _CLASSES["particle"]
-        if end is not None and source is not None and not is_phrasal:
-            content = (put.start("thing"), end)
-            yield Attribution((content,), put.span("cue"), source, "estimate_put", 1.0)
+        # In a text without stops every estimate would reach to its end: the square of it.
+        if is_phrasal or put.start() < told or (source := _subject(doc, put.start())) is None:
+            continue
+        end = _content_end(text, put.end(), doc._.quantities or (), quotations)
+        if end is not None:
+            told = end
+            yield Attribution(((put.start("thing"), end),), put.span("cue"), source, "estimate_put", 1.0)
 
 
 def _content_end(
@@ -61,10 +64,12 @@ def _content_end(
     if quoted and not _PLACE.search(text, start, quoted[0].start):
         return quoted[0].end
     index = bisect_left(quantities, start, key=lambda quantity: quantity.start)
-    figure = quantities[index].start if index < len(quantities) else len(text)
-    if figure > start + _LONGEST_LEAD or _PLACE.search(text, start, figure):
+    if index == len(quantities):
         return None
-    border = _CLAUSE_END.search(text, quantities[index].end)
+    figure = quantities[index]
+    if figure.start > start + _LONGEST_LEAD or _PLACE.search(text, start, figure.start):
+        return None
+    border = _CLAUSE_END.search(text, figure.end)
     return border.start() if border else len(text.rstrip())
 
 

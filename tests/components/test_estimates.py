@@ -62,11 +62,13 @@ def test_whoever_puts_a_thing_at_a_figure_claims_it(text: str, source: str, cont
         "She put the boat at the pier, 40 metres on.",
         "She put the crew at risk.",
         "Then, put the oars at 40 degrees.",
+        "She put it at 40",
     ],
-    ids=["a phrasal verb", "a place", "no figure", "no subject"],
+    ids=["a phrasal verb", "a place", "no figure", "no subject", "no quantity to the end of the text"],
 )
 def test_other_uses_of_put_claim_nothing(text: str) -> None:
-    assert estimates(text, *(["40"] if "40" in text else [])) == []
+    figures = ["40"] if "40" in text and not text.endswith("40") else []
+    assert estimates(text, *figures) == []
 
 
 def test_an_estimate_inside_what_somebody_says_is_left_to_the_reading_of_it() -> None:
@@ -88,13 +90,21 @@ def test_what_runs_on_still_follows_its_head_behind_an_estimate() -> None:
     assert result[2].continues == 1
 
 
-def test_a_text_full_of_estimates_takes_no_more_than_its_length() -> None:
-    text = "She put it all at 40. " * 3_000
+def test_estimates_without_a_stop_between_them_are_one() -> None:
+    assert estimates("She put it all at 40 she put it all at 40", "40") == [
+        ("She", "put", "it all at 40 she put it all at 40")
+    ]
+
+
+@pytest.mark.parametrize(("stop", "number"), [(".", 3_000), ("", 1)])
+def test_a_text_full_of_estimates_takes_no_more_than_its_length(stop: str, number: int) -> None:
+    sentence = f"She put it all at 40{stop} "
+    text = sentence * 3_000
     doc = make_doc(text, tags=TAGS)
     doc._.quantities = tuple(
         Quantity(at, at + 2, "40", "count", 40, 40, 40, "exact", "", *(None,) * 7)
-        for at in range(len("She put it all at "), len(text), len("She put it all at 40. "))
+        for at in range(len("She put it all at "), len(text), len(sentence))
     )
     start = time.process_time()
-    assert len(with_estimates(doc, [], [])) == 3_000
+    assert len(with_estimates(doc, [], [])) == number
     assert time.process_time() - start < 5
