@@ -89,7 +89,7 @@ def make_windows(
         for (start, _), encoding in zip(paragraphs, encodings, strict=True)
         for part in _pieces(encoding, start).cut(limit - 2)
     )
-    return [_window(group, text, states, special) for group in _packed(parts, limit)]
+    return [_window(group, text, states, special) for group in _packed(parts, limit, text)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +110,29 @@ def _pieces(encoding: Encoding, offset: int) -> _Pieces:
     return _Pieces(list(encoding.ids), [unit or 0 for unit in encoding.word_ids], spans)
 
 
-def _packed(parts: Iterator[_Pieces], limit: int) -> Iterator[list[_Pieces]]:
+def _packed(parts: Iterator[_Pieces], limit: int, text: str) -> Iterator[list[_Pieces]]:
     group: list[_Pieces] = []
-    size = 1
     for part in parts:
         if not len(part):
             continue
-        if group and size + len(part) + 1 > limit:
-            yield group
-            group, size = [], 1
+        if group and _size([*group, part]) > limit:
+            kept = len(group) - _announces(group, part, limit, text)
+            yield group[:kept]
+            group = group[kept:]
         group.append(part)
-        size += len(part) + 1
     if group:
         yield group
+
+
+def _size(group: Sequence[_Pieces]) -> int:
+    """Pieces of a window: [CLS], and each part with its [SEP]."""
+    return 1 + sum(len(part) + 1 for part in group)
+
+
+def _announces(group: Sequence[_Pieces], part: _Pieces, limit: int, text: str) -> bool:
+    """Whether a window's last paragraph should open the next: "She added:" goes with what she said."""
+    last = group[-1]
+    return len(group) > 1 and text[last.spans[-1][1] - 1] == ":" and _size([last, part]) <= limit
 
 
 def _window(group: list[_Pieces], text: str, states: NDArray[np.int8], special: _SpecialIds) -> Window:

@@ -50,6 +50,8 @@ def test_every_usual_pair_of_marks_is_a_quotation(opening: str, closing: str) ->
         ("(“No.”)", ["No."]),
         ("He asked—“why?”—and left.", ["why?"]),
         ('He asked--"why?"--and left.', ["why?"]),
+        ("''It's dry,'' she said. ''We won't dig.''", ["It's dry,", "We won't dig."]),
+        ("``It's dry,'' she said.", ["It's dry,"]),
     ],
 )
 def test_quotations_stand_in_the_order_of_the_text(text: str, inner: list[str]) -> None:

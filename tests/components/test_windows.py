@@ -76,6 +76,24 @@ def test_a_paragraph_that_would_not_fit_opens_a_new_window() -> None:
     ]
 
 
+def test_a_paragraph_that_ends_with_a_colon_opens_the_window_of_what_it_announces() -> None:
+    text = "the well\nthe:\nthe dry well the"
+    found = windows(text, limit=9)
+    assert [units(text, window) for window in found] == [
+        ["the", "well"],
+        ["the", ":", "the", "dry", "well", "the"],
+    ]
+
+
+def test_an_announcement_too_long_to_share_a_window_keeps_its_own() -> None:
+    text = "dry\nthe well the:\nthe dry well the"
+    found = windows(text, limit=9)
+    assert [units(text, window) for window in found] == [
+        ["dry", "the", "well", "the", ":"],
+        ["the", "dry", "well", "the"],
+    ]
+
+
 def test_a_paragraph_is_cut_only_where_it_is_longer_than_a_window() -> None:
     text = "the well the dry the well\nthe dry"
     found = windows(text, limit=6)
