@@ -43,6 +43,8 @@ from pipeline.tokens import text_of
 WEIGHTS = SpanWeights(span_cost=0.6, end_weight=1.0)
 # A quotation without a cue of its own runs on from the one before it only if it is a sentence, not a phrase.
 CONTINUATION_WORDS = 4
+# An unquoted phrase beside a sentence quoted in full ("hardly clarified the matter: “…”") has few words.
+ASIDE_WORDS = 4
 # The second half of a nested quotation stands no further behind it.
 NESTED_REACH = 1_000
 
@@ -122,6 +124,8 @@ class QuoteFinder:
         contents: dict[LabelledSpan, list[tuple[LabelledSpan, float]]] = defaultdict(list)
         for content in roles.contents:
             cue, probability = linked(self.encoding, CONTENT_TO_CUE, content, roles.cues)
+            if cue is None or not self._within_reach(content, cue):
+                cue = self._own_cue(content, roles.cues) or cue
             if cue is not None:
                 contents[cue].append((content, probability))
         for cue in roles.cues:
@@ -129,12 +133,37 @@ class QuoteFinder:
                 spans, probabilities = zip(*contents[cue], strict=True)
                 yield cue, list(spans), float(np.mean(probabilities))
 
+    def _within_reach(self, content: LabelledSpan, cue: LabelledSpan) -> bool:
+        """Whether a content may be a cue's: in its sentence or paragraph, or what it announces."""
+        start, end = self.sentence_at(cue.start)
+        overlaps = content.start < end and start < content.end
+        same = self.paragraph_at(content.start) == self.paragraph_at(cue.start)
+        return overlaps or same or self._announced(content.start, cue.start)
+
+    def _own_cue(self, content: LabelledSpan, cues: Sequence[LabelledSpan]) -> LabelledSpan | None:
+        """The cue right after a quotation in its last sentence, or the one that announces it."""
+        if not self._is_quoted((content.start, content.end)):
+            return None
+        _, end = self.sentence_at(content.end - 1)
+        index = bisect_left(cues, content.end, key=lambda cue: cue.start)
+        after = [cue for cue in cues[index : index + 1] if cue.start < end]
+        before = [cue for cue in cues[max(0, index - 1) : index] if self._announced(content.start, cue.start)]
+        return next(iter([*after, *before]), None)
+
+    def _announced(self, position: int, cue: int) -> bool:
+        """Whether a paragraph is what the cue's sentence announces in the one before: "The mayor added:"."""
+        number = self.paragraph_at(cue)
+        _, end = self.paragraphs[number]
+        last = self.sentence_at(cue) == self.sentence_at(end - 1)
+        return last and self.text[end - 1] == ":" and self.paragraph_at(position) == number + 1
+
     def _attributions(
         self, group: tuple[LabelledSpan, list[LabelledSpan], float], roles: Roles, walls: list[Offsets]
     ) -> Iterator[Attribution]:
         cue, contents, probability = group
         source, source_probability = linked(self.encoding, CUE_TO_SOURCE, cue, roles.sources)
         segments = self._segments(contents, walls)
+        segments = self._without_asides(segments)
         if self.text[cue.start : cue.end].endswith(":"):  # what a colon announces comes after it
             segments = [segment for segment in segments if segment[0] >= cue.end]
         here, later = self._split_at_sentence(segments, cue)
@@ -162,6 +191,16 @@ class QuoteFinder:
         stripped = [without_outer_stops(self.text, segment, self.quotations) for segment in placed]
         bare = [without_complementiser(self.text, segment) for segment in stripped]
         return [(s, e) for s, e in bare if any(char.isalnum() for char in self.text[s:e])]
+
+    def _without_asides(self, segments: list[Offsets]) -> list[Offsets]:
+        """Beside a sentence quoted in full, an unquoted phrase is what was spoken about, not words said."""
+        if not any(self._is_quoted(segment) for segment in segments):
+            return segments
+        return [
+            (start, end)
+            for start, end in segments
+            if quotations_in(self.quotations, start, end) or len(self.text[start:end].split()) > ASIDE_WORDS
+        ]
 
     def _by_sentence(self, segment: Offsets) -> Iterator[Offsets]:
         """The segment cut where a sentence ends outside quotation marks."""
@@ -192,7 +231,9 @@ class QuoteFinder:
         return here, later
 
     def _follows(self, segment: Offsets, cue: int, here: Sequence[Offsets]) -> bool:
-        """Whether a quoted sentence after the cue's runs on: in its paragraph, or from a mark left open."""
+        """Whether what comes after the cue's sentence runs on: announced, or quoted speech not yet ended."""
+        if self._announced(segment[0], cue):
+            return True
         if not self._is_quoted(segment):
             return False
         same = self.paragraph_at(segment[0]) == self.paragraph_at(cue)
@@ -206,9 +247,9 @@ class QuoteFinder:
         return same or any(not q.closed for q in quotations_in(self.quotations, *segment))
 
     def _is_quoted(self, segment: Offsets) -> bool:
-        """Whether the segment is a quotation that is a sentence of its own, not a quoted phrase."""
+        """Whether the segment is a quotation that opens its sentence, not a quoted phrase."""
         found = quotations_in(self.quotations, *segment)
-        return bool(found) and found[0].start <= segment[0] and is_quoted_sentence(self, found[0])
+        return bool(found) and found[0].start <= segment[0] and opens_sentence(self, found[0])
 
     def sentence_at(self, position: int) -> Offsets:
         """The sentence that holds a code point."""
@@ -309,8 +350,13 @@ def _runs_on(finder: QuoteFinder, quotation: Quotation, last: Attribution) -> bo
 def is_quoted_sentence(finder: QuoteFinder, quotation: Quotation) -> bool:
     """Whether a quotation of some words opens its sentence, and so is more than a quoted phrase."""
     words = finder.text[quotation.inner_start : quotation.inner_end].split()
+    return len(words) >= CONTINUATION_WORDS and opens_sentence(finder, quotation)
+
+
+def opens_sentence(finder: QuoteFinder, quotation: Quotation) -> bool:
+    """Whether no word of its sentence stands before a quotation."""
     start, _ = finder.sentence_at(quotation.inner_start)
-    return len(words) >= CONTINUATION_WORDS and wordless(finder.text, start, quotation.start)
+    return wordless(finder.text, start, quotation.start)
 
 
 def _left_open(finder: QuoteFinder, last: Attribution) -> bool:

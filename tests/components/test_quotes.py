@@ -108,6 +108,44 @@ def test_a_split_quote_is_one_claim(marked: str, segments: list[str]) -> None:
     assert contents(marked) == [segments]
 
 
+@pytest.mark.parametrize("window_each", [True, False])
+@pytest.mark.parametrize("content", ["<content.1>“The well is dry today.”</>", "<content.1>“No.”</>"])
+def test_a_quotation_in_the_paragraph_after_the_colon_is_the_cues(content: str, window_each: bool) -> None:
+    text, (attribution,) = find(f"{WHO}:\n\n{content}", window_each=window_each)
+    assert (shown(text, attribution.cue), shown(text, attribution.source)) == ("said", "Ana Diaz")
+
+
+def test_a_paragraph_after_the_colon_needs_no_marks() -> None:
+    text, (attribution,) = find(f"{WHO}:\n\n<content.1>The well is dry</>.", window_each=False)
+    assert [shown(text, segment) for segment in attribution.segments] == ["The well is dry"]
+
+
+def test_only_the_next_paragraph_is_announced() -> None:
+    marked = f"{WHO}:\n\nA list of names.\n\n<content.1>The well is dry</>."
+    assert find(marked, window_each=False)[1] == []
+
+
+def test_a_quotation_tied_out_of_reach_goes_to_the_cue_of_its_own_sentence() -> None:
+    text, found = find(
+        f"{WHO} <content.1>it is dry</>.\n\n<content.1>“But we dig on today,”</> <cue.2>added</> "
+        "<source.2>Tom Roe</>.",
+        window_each=False,
+    )
+    assert [shown(text, a.cue) for a in found] == ["said", "added"]
+
+
+def test_a_short_quoted_sentence_tied_to_the_clause_before_it_runs_on() -> None:
+    assert contents(f"<content.1>“Did the old well dry out?”</> {WHO}. <content.1>“Never.”</>") == [
+        ["“Did the old well dry out?”"],
+        ["“Never.”"],
+    ]
+
+
+def test_beside_a_sentence_quoted_in_full_an_unquoted_phrase_is_not_said() -> None:
+    marked = f"<content.1>“The well is dry today,”</> {WHO} of <content.1>the works</>."
+    assert contents(marked) == [["“The well is dry today,”"]]
+
+
 @pytest.mark.parametrize(
     ("marked", "segments"),
     [
