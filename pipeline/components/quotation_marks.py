@@ -35,7 +35,8 @@ _CLOSERS = {
     "‚": "‘’",
 }
 _DASH_SPEECH = re.compile(r"\s*[—–][ \u00a0]?(?=[^\W\d_a-z])")
-_DASH_BREAK = re.compile(r"[ \u00a0]*[—–][ \u00a0]*")
+# A run of blanks is tried at its start alone.
+_DASH_BREAK = re.compile(r"(?<![ \u00a0])[ \u00a0]*[—–][ \u00a0]*")
 _CLAUSE_BREAK = re.compile(r"[,?!…][ \u00a0]")
 # A subject before its reporting verb has few words: "the old mayor said".
 _OPENING_WORDS = re.compile(r"[^\W\d_][\w’'-]*(?:[ \u00a0][^\W\d_][\w’'-]*){0,3}")

@@ -245,3 +245,9 @@ def dashed(text: str) -> list[str]:
 )
 def test_speech_behind_a_dash_ends_where_the_reporting_clause_begins(text: str, speech: list[str]) -> None:
     assert dashed(text) == speech
+
+
+def test_a_run_of_blanks_in_speech_behind_a_dash_takes_linear_time() -> None:
+    began = time.process_time()
+    assert quoted(f"— We will go{' ' * 200_000}on.") == [f"We will go{' ' * 200_000}on."]
+    assert time.process_time() - began < 5  # quadratic: minutes

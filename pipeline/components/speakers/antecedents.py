@@ -8,7 +8,7 @@ earlier sources (as Citron does, BBC 2018). Weights were chosen on speakers_dev 
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -22,6 +22,7 @@ SUBJECT_WEIGHT = 1.0
 SPEAKER_WEIGHT = 2.0
 FREQUENCY_WEIGHT = 0.4
 LATER_PENALTY = 3.0
+# Mentions looked at, so that long lists of names cost no more than articles.
 REACH_BACK, REACH_AHEAD = 300, 20
 # Half the probability gap below which two candidates count as a tie.
 TIE_MARGIN = 0.1
@@ -44,11 +45,47 @@ class Place:
     paragraph: int
 
 
+Mention = tuple[Entity, Place]
+
+
+@dataclass(slots=True)
+class Mentions:
+    """Mentions in text order: the article's names, and others that are put among them from left to right.
+
+    Names before the last addition are moved to ``passed``, for an insertion into one long list would move
+    all names behind it.
+    """
+
+    names: Sequence[Mention]
+    passed: list[Mention]
+    ahead: int = 0
+
+    def add(self, mention: Mention) -> None:
+        """Put a mention behind the names up to its place and behind all that were added before."""
+        ahead = bisect_right(self.names, mention[1].position, lo=self.ahead, key=_position)
+        self.passed += self.names[self.ahead : ahead]
+        self.passed.append(mention)
+        self.ahead = ahead
+
+    def near(self, position: int, *, back: int, on: int) -> list[Mention]:
+        """The last ``back`` mentions before a code point and the first ``on`` from there on."""
+        index = bisect_left(self.passed, position, key=_position)
+        if index == len(self.passed):
+            index += bisect_left(self.names, position, lo=self.ahead, key=_position) - self.ahead
+        first, last, border = max(0, index - back), index + on, len(self.passed)
+        later = self.names[self.ahead + max(0, first - border) : self.ahead + max(0, last - border)]
+        return [*self.passed[first:last], *later]
+
+
+def _position(mention: Mention) -> int:
+    return mention[1].position
+
+
 @dataclass(slots=True)
 class Discourse:
     """What the article has mentioned so far, as antecedents are looked for in it."""
 
-    mentions: list[tuple[Entity, Place]]
+    mentions: Mentions
     subjects: set[int]
     genders: Mapping[str, str]
     speakers: list[tuple[str, Place]]
@@ -62,7 +99,7 @@ class Discourse:
         genders: Mapping[str, str],
     ) -> Discourse:
         """The discourse of an article before anything was said in it."""
-        mentions = [(entity, place_of(entity.start)) for entity in entities]
+        mentions = Mentions([(entity, place_of(entity.start)) for entity in entities], [])
         return cls(mentions, set(subjects), genders, [])
 
     def said(self, ref: str, place: Place) -> None:
@@ -70,9 +107,8 @@ class Discourse:
         self.speakers.append((ref, place))
 
     def mentioned(self, entity: Entity, place: Place, *, is_subject: bool) -> None:
-        """Note that a thing was meant here by another word than its name."""
-        mention = (replace(entity, start=place.position, end=place.position), place)
-        insort(self.mentions, mention, key=lambda known: known[1].position)
+        """Note that a thing was meant here by another word than its name; places are told in text order."""
+        self.mentions.add((replace(entity, start=place.position, end=place.position), place))
         if is_subject:
             self.subjects.add(place.position)
 
@@ -89,7 +125,7 @@ class Discourse:
         allowed = frozenset(labels)
         scores: dict[str, float] = {}
         counts: Counter[str] = Counter()
-        for entity, where in self._near(place):
+        for entity, where in self.mentions.near(place.position, back=REACH_BACK, on=REACH_AHEAD):
             fits = entity.label in allowed and (only is None or entity.ref in only)
             if not fits or (gender and self.genders.get(entity.ref, gender) != gender):
                 continue
@@ -106,11 +142,6 @@ class Discourse:
                 for ref, score in scores.items()
             }
         )
-
-    def _near(self, place: Place) -> list[tuple[Entity, Place]]:
-        """The mentions within reach, so that long lists of names cost no more than articles."""
-        index = bisect_left(self.mentions, place.position, key=lambda mention: mention[1].position)
-        return self.mentions[max(0, index - REACH_BACK) : index + REACH_AHEAD]
 
     def _mention_score(self, entity: Entity, where: Place, place: Place) -> float:
         sentences = abs(place.sentence - where.sentence)

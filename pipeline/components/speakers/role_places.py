@@ -22,7 +22,7 @@ _DANGLING: Final = frozenset(("IN", "DT", "CC", "POS", "HYPH", "TO", "RB", "PRP$
 _ARTICLES: Final = frozenset(("a", "an", "the", "his", "her", "their", "its"))
 _SEPARATORS: Final = frozenset((",", "—", "–", "-", "--", "("))
 _LONGEST_BEFORE, _LONGEST_AFTER, _LONGEST_TITLE = 12, 24, 8
-_MOST_APPOSITIONS = 3
+_MOST_APPOSITIONS, _MOST_VERBS = 3, 8
 
 
 def before_name(words: Words, name: int) -> Range | None:
@@ -168,19 +168,23 @@ def predicates(words: Words, stop: int, is_name: IsName) -> Iterator[Range]:
 
 
 def _of_verb(words: Words, verb: int, is_name: IsName, *, relative: bool) -> Iterator[Range]:
-    if words.lower[verb] in _WORDS["heading_verb"] and relative:
-        end = phrase_end(words, verb + 1, is_name)
-        if end > verb + 1:
-            yield verb, trimmed(words, verb, end)
-        return
-    first = _complement(words, verb) or (_as_what(words, verb, is_name) if relative else None)
-    if first is None:
-        return
-    end = phrase_end(words, first, is_name)
-    if end > first:
-        yield first, trimmed(words, first, end)
-    if end + 1 < len(words) and words.lower[end] == "and" and words.lower[end + 1] in _WORDS["auxiliary"]:
-        yield from _of_verb(words, end + 1, is_name, relative=relative)
+    for _ in range(_MOST_VERBS):
+        if words.lower[verb] in _WORDS["heading_verb"] and relative:
+            end = phrase_end(words, verb + 1, is_name)
+            if end > verb + 1:
+                yield verb, trimmed(words, verb, end)
+            return
+        first = _complement(words, verb) or (_as_what(words, verb, is_name) if relative else None)
+        if first is None:
+            return
+        end = phrase_end(words, first, is_name)
+        if end > first:
+            yield first, trimmed(words, first, end)
+        if end + 1 >= len(words) or words.lower[end] != "and":
+            return
+        if words.lower[end + 1] not in _WORDS["auxiliary"]:
+            return
+        verb = end + 1
 
 
 def _as_what(words: Words, verb: int, is_name: IsName) -> int | None:

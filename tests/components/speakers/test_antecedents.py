@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.components.speakers.antecedents import Discourse, Place, Scored, is_tie
+from pipeline.components.speakers.antecedents import Discourse, Mentions, Place, Scored, is_tie
 from pipeline.record import Entity
 
 PERSON = ("PERSON",)
@@ -100,6 +101,22 @@ def test_beliefs_are_shared_out_and_fall(mentions: list[tuple[int, str]], positi
     assert set(refs(found)) == {ref for _, ref in mentions}
     assert beliefs == sorted(beliefs, reverse=True)
     assert sum(beliefs) == pytest.approx(1.0 if mentions else 0.0)
+
+
+@given(
+    st.lists(st.integers(0, 60), max_size=30), st.lists(st.integers(0, 60), max_size=30), st.integers(0, 60)
+)
+def test_what_is_added_from_left_to_right_stands_among_the_names(
+    names: list[int], added: list[int], position: int
+) -> None:
+    whole = [(name("Diaz", start, "name"), place(start)) for start in sorted(names)]
+    known = Mentions(list(whole), [])
+    for start in sorted(added):
+        mention = (name("she", start, "added"), place(start))
+        known.add(mention)
+        insort(whole, mention, key=lambda known: known[1].position)
+    index = bisect_left(whole, position, key=lambda known: known[1].position)
+    assert known.near(position, back=5, on=3) == whole[max(0, index - 5) : index + 3]
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,11 @@ def test_a_verb_gives_the_role_behind_it(text: str, roles: list[str]) -> None:
     assert [shown(words, place) for place in predicates(words, 1, lambda index: False)] == roles
 
 
+def test_a_thousand_verbs_in_a_row_are_not_read_to_their_end() -> None:
+    words = words_of("Diaz is mayor" + " and is mayor" * 1_000)
+    assert 1 < len(list(predicates(words, 1, lambda index: False))) < 100
+
+
 @pytest.mark.parametrize(
     ("phrase", "circumstance"),
     [
