@@ -23,6 +23,8 @@ from typing import Any, Final
 import pipeline
 from models.training import dev_forms, dev_names, dev_speakers
 from pipeline.articles import article_from_text
+from pipeline.components.quotes import Roles
+from pipeline.extraction import make_doc
 from pipeline.record import ArticleRecord, Claim
 
 Row = dict[str, Any]
@@ -120,22 +122,38 @@ class Bench:
             answers[row["id"]] = dev_forms.attributions(claims, row["text"], **how)
         return answers
 
+    def spans(self, gold: list[Row]) -> list[Row]:
+        """The role spans that the encoder's scores alone make best, nothing tied or sifted."""
+        return [{"id": row["id"], "attributions": self._spans(row)} for row in gold]
+
+    def _spans(self, row: Row) -> list[Row]:
+        doc = make_doc(self.run.nlp, article_from_text(row["text"], source=row["id"]))
+        roles = Roles.decode(self.run.nlp.get_pipe("onrecord_encoder")(doc)._.encoding)
+        empty: Row = {"content": [], "cue": [], "source": []}
+        kinds = {"content": roles.contents, "cue": roles.cues, "source": roles.sources}
+        return [empty | {kind: [[span.start, span.end]]} for kind, spans in kinds.items() for span in spans]
+
 
 Section = tuple[str, Figures]
 
 
 def score_quotes(bench: Bench) -> Iterator[Section]:
-    """PolNeAR dev: who said what, over all attributions and over speech."""
+    """PolNeAR dev: who said what, over all attributions and over speech.
+
+    The protocol of CofeNet counts role spans, attitudes among them, whether they make a claim or not: it is
+    given those of the encoder, and for comparison those of the claims.
+    """
     scorer, gold = bench.scorer("quotes/score_quotes.py"), bench.rows("quotes/polnear/dev.jsonl")
     found = _attribution_rows(bench.attributions(gold, nested=False, folded=True, complementiser=True))
     yield "polnear speech", _quote_figures(scorer.score(scorer.speech_only(gold), found))
     yield "polnear", _quote_figures(scorer.score(gold, found))
     protocol = bench.rows("quotes/polnear/cofenet_protocol/dev.jsonl.gz")
-    published = scorer.cofenet(protocol, found)
-    yield (
-        "cofenet",
-        {f"{role} {kind}": published[role][kind][2] for role in published for kind in ("exact", "begin")},
-    )
+    for name, rows in (("cofenet", bench.spans(gold)), ("cofenet, claims", found)):
+        figures = scorer.cofenet(protocol, rows)
+        yield (
+            name,
+            {f"{role} {kind}": figures[role][kind][2] for role in figures for kind in ("exact", "begin")},
+        )
 
 
 def score_world(bench: Bench) -> Iterator[Section]:
