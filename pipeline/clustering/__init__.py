@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from pipeline.clustering.gathering import Gathering, clusters_by_claim
 from pipeline.clustering.records import cluster_record, speaker_records
@@ -18,13 +18,11 @@ from pipeline.clustering.repeats import repeats
 from pipeline.clustering.speakers import joined, rare_companions
 from pipeline.clustering.utterances import utterance
 from pipeline.errors import OnrecordError
+from pipeline.outputs.across import CLUSTERS, SPEAKERS
 from pipeline.outputs.jsonl import encode
 from pipeline.outputs.runs import FinishedRun, as_record, finished_run
 
 Json = dict[str, Any]
-
-CLUSTERS: Final = "clusters.jsonl"
-SPEAKERS: Final = "speakers.jsonl"
 
 
 class ClusterError(OnrecordError):
@@ -56,7 +54,7 @@ def cluster(folder: Path, out: Path | None = None) -> Clustered:
 
 
 def clustered(run: FinishedRun) -> Clustered:
-    """The clusters and speakers of a run."""
+    """The clusters and speakers of a run, each with the run's id: a file that outlives its run is known."""
     gathering = Gathering()
     for article in run.records("articles"):
         as_record(gathering.take_article, article)
@@ -67,7 +65,9 @@ def clustered(run: FinishedRun) -> Clustered:
     clusters = [cluster_record(found) for found in repeats(utterances)]
     rare = rare_companions(gathering.companions.values())
     groups = joined(gathering.appearances(clusters_by_claim(clusters)), rare)
-    return Clustered(clusters, speaker_records(groups, rare))
+    made_of = {"run_id": run.run_id}
+    speakers = speaker_records(groups, rare)
+    return Clustered([record | made_of for record in clusters], [record | made_of for record in speakers])
 
 
 def _write(file: Path, records: Iterable[Json]) -> None:

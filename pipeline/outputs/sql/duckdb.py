@@ -18,32 +18,49 @@ import orjson
 from pipeline.extras import optional
 from pipeline.outputs.sql.store import Batch, StoreError
 from pipeline.outputs.sql.versions import Migration, migrations, pending
-from pipeline.outputs.tables import ARTICLES, CLAIM_TABLES, CLAIMS, RUNS, TABLES, Table
+from pipeline.outputs.tables import ARTICLES, PART_TABLES, RUNS, TABLES, Row, Table
 
 _TYPES: Final = {
     "text": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE",
 }  # fmt: skip
 _LONGEST_LINE: Final = 67_108_864  # an article of the largest size taken, written as JSON
+_ROWS_A_LINE: Final = 250
 _COLUMNS: Final = {table.name: table.columns for table in TABLES}
 
 
-def _read(table: Table) -> str:
-    columns = ", ".join(f"{name}: '{_TYPES[kind]}'" for name, kind in table.types.items())
+def _read(table: Table, wanted: Sequence[str]) -> str:
+    """Rows of some columns of a table from a file whose lines hold a list for each column."""
+    types = ", ".join(f"{name}: '{_TYPES[table.types[name]]}[]'" for name in wanted)
     return (
-        f"read_json(?, format = 'newline_delimited', columns = {{{columns}}}, "
+        f"SELECT {', '.join(f'unnest({name}) AS {name}' for name in wanted)} "
+        f"FROM read_json(?, format = 'newline_delimited', columns = {{{types}}}, "
         f"maximum_object_size = {_LONGEST_LINE})"
     )
 
 
 def _take(table: Table) -> str:
-    names = ", ".join(table.columns)
     replacing = "INSERT OR REPLACE" if table is RUNS else "INSERT"
-    return f"{replacing} INTO {table.name} ({names}) SELECT {names} FROM {_read(table)}"
+    return f"{replacing} INTO {table.name} ({', '.join(table.columns)}) {_read(table, table.columns)}"
 
 
-_REPLACED: Final = f"CREATE OR REPLACE TEMPORARY TABLE replaced AS SELECT article_id FROM {_read(ARTICLES)}"
+_REPLACED: Final = f"CREATE OR REPLACE TEMPORARY TABLE replaced AS {_read(ARTICLES, ('article_id',))}"
 _OF_ARTICLES: Final = "WHERE article_id IN (SELECT article_id FROM replaced)"
-_OF_CLAIMS: Final = f"WHERE claim_id IN (SELECT claim_id FROM claims {_OF_ARTICLES})"
+_CLAIM_IDS: Final = f"(SELECT claim_id FROM claims {_OF_ARTICLES})"
+_OF_CLAIMS: Final = f"WHERE claim_id IN {_CLAIM_IDS}"
+_OF_CLUSTERS: Final = f"WHERE first_claim_id IN {_CLAIM_IDS}"
+_CLUSTER_IDS: Final = f"(SELECT cluster_id FROM clusters {_OF_CLUSTERS})"
+_OF_SPEAKERS: Final = "WHERE first_article_id IN (SELECT article_id FROM replaced)"
+_SPEAKER_IDS: Final = f"(SELECT speaker_id FROM joined_speakers {_OF_SPEAKERS})"
+# What foreign keys that delete along would do, from the leaves to the root.
+_DELETES: Final = (
+    f"DELETE FROM speaker_evidence WHERE speaker_id IN {_SPEAKER_IDS}",
+    f"DELETE FROM claim_speakers {_OF_CLAIMS} OR speaker_id IN {_SPEAKER_IDS}",
+    f"DELETE FROM joined_speakers {_OF_SPEAKERS}",
+    f"DELETE FROM claim_clusters {_OF_CLAIMS} OR cluster_id IN {_CLUSTER_IDS}",
+    f"DELETE FROM clusters {_OF_CLUSTERS}",
+    *(f"DELETE FROM {table.name} {_OF_CLAIMS}" for table in PART_TABLES),
+    f"DELETE FROM claims {_OF_ARTICLES}",
+)
 
 
 class DuckDBStore:
@@ -79,8 +96,8 @@ class DuckDBStore:
 
     def _delete_articles(self, file: str) -> int:
         self._run(_REPLACED, [file])
-        for table in reversed(CLAIM_TABLES):
-            self._run(f"DELETE FROM {table.name} {_OF_ARTICLES if table is CLAIMS else _OF_CLAIMS}")
+        for statement in _DELETES:
+            self._run(statement)
         replaced: int = self._run(f"DELETE FROM articles {_OF_ARTICLES}").fetchone()[0]
         return replaced
 
@@ -122,9 +139,26 @@ def _write(batches: Iterable[Batch], folder: Path) -> None:
 
 
 def _write_batch(stream: BinaryIO, batch: Batch) -> None:
+    """Lines of some rows each, a list for each column: names once a line, and no object for a row.
+
+    That takes a third of the time to write that an object a row takes, and less to read.
+    """
     columns = _COLUMNS[batch.table]
     try:
-        for row in batch.rows:
-            stream.write(orjson.dumps(dict(zip(columns, row, strict=True)), option=orjson.OPT_APPEND_NEWLINE))
+        for start in range(0, len(batch.rows), _ROWS_A_LINE):
+            stream.writelines(_lines(columns, batch.rows[start : start + _ROWS_A_LINE]))
     except orjson.JSONEncodeError as error:
         raise StoreError(f"{batch.table}: {error}; the database is as it was before") from error
+
+
+def _lines(columns: Sequence[str], rows: Sequence[Row]) -> Iterator[bytes]:
+    """One line for these rows, or more where it would be too long."""
+    line = orjson.dumps(
+        dict(zip(columns, zip(*rows, strict=True), strict=True)), option=orjson.OPT_APPEND_NEWLINE
+    )
+    if len(line) <= _LONGEST_LINE or len(rows) == 1:
+        yield line
+        return
+    middle = len(rows) // 2
+    yield from _lines(columns, rows[:middle])
+    yield from _lines(columns, rows[middle:])

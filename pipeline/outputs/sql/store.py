@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final, Protocol
 
 from pipeline.errors import OnrecordError, ReadError
+from pipeline.outputs.across import clusters_of, speakers_of
 from pipeline.outputs.runs import FinishedRun, Json, as_record
-from pipeline.outputs.tables import ARTICLES, RUNS, Row, article_row, claim_rows, run_row
+from pipeline.outputs.tables import (
+    ARTICLES,
+    RUNS,
+    Row,
+    article_row,
+    claim_rows,
+    cluster_rows,
+    run_row,
+    speaker_rows,
+)
 
 BATCH_RECORDS: Final = 2_000  # larger batches load no faster and take more memory
 
@@ -48,8 +58,9 @@ class Store(Protocol):
     def replace(self, batches: Iterable[Batch]) -> int:
         """Put these rows in the place of all earlier rows of their articles, all or nothing.
 
-        Batches come in the order of foreign keys: run, articles, claims and what claims hold. Gives
-        the number of articles that were there before.
+        Batches come in the order of foreign keys: run, articles, claims and what claims hold, clusters
+        and speakers with their claims. A cluster goes with its first claim, a joined speaker with the
+        first article. Gives the number of articles that were there before.
         """
 
     def close(self) -> None:
@@ -67,20 +78,28 @@ def batches_of(run: FinishedRun, size: int = BATCH_RECORDS) -> Iterator[Batch]:
         yield Batch(ARTICLES.name, rows)
     for claims in _groups(run.records("claims"), size):
         yield from _claim_batches(claims, known)
+    for clusters in _groups(clusters_of(run), size):
+        yield from _batches(cluster_rows, clusters)
+    for speakers in _groups(speakers_of(run), size):
+        yield from _batches(speaker_rows, speakers)
 
 
-def _claim_batches(claims: Sequence[Json], known: set[str]) -> Iterator[Batch]:
-    rows = _claim_rows(claims)
-    for row in rows["claims"]:
+def _claim_batches(claims: list[Json], known: set[str]) -> Iterator[Batch]:
+    batches = list(_batches(claim_rows, claims))
+    for row in batches[0].rows:
         if row[1] not in known:
             raise ReadError(
                 "E_RECORD", f"{row[0]}: its article {row[1]} is not in the run; see: onrecord validate DIR"
             )
+    yield from batches
+
+
+def _batches(
+    make: Callable[[Iterable[Json]], Mapping[str, list[Row]]], records: list[Json]
+) -> Iterator[Batch]:
+    """The rows that these records make, in a batch for each table that gets any."""
+    rows = as_record(lambda _: make(records), records[0])
     yield from (Batch(table, some) for table, some in rows.items() if some)
-
-
-def _claim_rows(claims: Sequence[Json]) -> Mapping[str, list[Row]]:
-    return as_record(lambda _: claim_rows(claims), claims[0])
 
 
 def _groups(records: Iterable[Json], size: int) -> Iterator[list[Json]]:

@@ -12,14 +12,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import duckdb
+import orjson
 import psycopg
 
 from pipeline.outputs.runs import finished_run
 from pipeline.outputs.sql import load, open_store
-from pipeline.outputs.sql.duckdb import _file, _take, _write
+from pipeline.outputs.sql.duckdb import _TYPES as _DUCKDB_TYPES
 from pipeline.outputs.sql.store import Batch, batches_of
 from pipeline.outputs.sql.urls import target
 from pipeline.outputs.tables import TABLES, Row, Table
@@ -124,16 +126,34 @@ def duckdb_rows(file: Path, rows: Sequence[Row]) -> None:
 
 
 def duckdb_plain(folder: Path, batches: list[Batch]) -> None:
-    """A file a table, then one INSERT from each."""
-    _write(batches, folder)
+    """A file of JSON lines a table, an object a row; then one INSERT from each."""
+    with ExitStack() as stack:
+        streams = {table.name: stack.enter_context(lines_file(folder, table).open("wb")) for table in TABLES}
+        for batch in batches:
+            columns = columns_of(batch.table)
+            streams[batch.table].writelines(
+                orjson.dumps(dict(zip(columns, row, strict=True)), option=orjson.OPT_APPEND_NEWLINE)
+                for row in batch.rows
+            )
     duckdb_files(folder / "plain.duckdb", folder)
 
 
 def duckdb_files(file: Path, folder: Path) -> None:
-    """One INSERT from a file a table."""
+    """One INSERT from a file a table, in one transaction."""
     with duckdb.connect(str(file)) as connection:
+        connection.execute("BEGIN")
         for table in TABLES:
-            connection.execute(_take(table), [_file(folder, table)])
+            types = ", ".join(f"{name}: '{_DUCKDB_TYPES[kind]}'" for name, kind in table.types.items())
+            read = f"read_json(?, format = 'newline_delimited', columns = {{{types}}})"
+            connection.execute(
+                f"INSERT INTO {table.name} BY NAME SELECT * FROM {read}", [str(lines_file(folder, table))]
+            )
+        connection.execute("COMMIT")
+
+
+def lines_file(folder: Path, table: Table) -> Path:
+    """The file of a table's rows."""
+    return folder / f"{table.name}.ndjson"
 
 
 def anew(url: str) -> None:
