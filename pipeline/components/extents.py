@@ -11,11 +11,12 @@ from pipeline.components.quotation_marks import Quotation
 from pipeline.record import ClaimKind
 
 _COMPLEMENTISER = re.compile(r"that[ \u00a0]+", re.ASCII)
+_DAY = r"\d{1,2}[ \u00a0][A-Z][a-z]{2,8}\.?(?:[ \u00a0]\d{4})?"
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.’' -]{2,30}(?:,[ \u00a0][A-Z][\w. ]{1,30}){0,3}"
+    rf"(?:[A-Z][A-Z.’' -]{{2,30}}(?:,[ \u00a0](?:[A-Z][\w. ]{{1,30}}|{_DAY}|\d{{4}})){{0,4}}"
     r"(?:(?:[ \u00a0]\([^)\n]{1,40}\))?[ \u00a0]*(?:—|--|–|-)|:)"
     r"|[A-Z][\w.’' -]{2,30}(?:,[ \u00a0][A-Z][\w. ]{1,30}){0,3}"
-    r"[ \u00a0]\([^)\n]{1,40}\)[ \u00a0]*(?:—|--|–|-))[ \u00a0]"
+    rf"(?:[ \u00a0]\([^)\n]{{1,40}}\)|,[ \u00a0]{_DAY})[ \u00a0]*(?:—|--|–|-))[ \u00a0]"
 )
 # Between the parts of a quotation stand a few marks; looking further would cost the square of a row of them.
 _LONGEST_GAP = 1_000
@@ -85,6 +86,12 @@ def without_dateline(text: str, segment: Offsets) -> Offsets:
     """The segment without a dateline at its begin: "MUSCAT, Oman (Agency) — "."""
     match = _DATELINE.match(text, *segment)
     return (match.end(), segment[1]) if match and match.end() < segment[1] else segment
+
+
+def dateline_end(text: str, paragraph: Offsets) -> int:
+    """Where the dateline at a paragraph's begin ends; its begin where there is none."""
+    match = _DATELINE.match(text, *paragraph)
+    return match.end() if match else paragraph[0]
 
 
 def without_complementiser(text: str, segment: Offsets) -> Offsets:

@@ -37,6 +37,7 @@ from pipeline.components.nested import nested_attributions
 from pipeline.components.paragraphs import body_paragraphs
 from pipeline.components.quotation_marks import Quotation, find_quotations
 from pipeline.components.sifting import sifted
+from pipeline.components.subjects import with_subjects
 from pipeline.tokens import text_of
 
 # Chosen on PolNeAR dev and world_dev, 2026-11-22: what a role span must gain to be opened.
@@ -383,7 +384,8 @@ def find_attributions(doc: Doc, model: NewsModel) -> list[Attribution]:
     sentences = [(sent.start_char, sent.end_char) for sent in doc.sents]
     quotations = find_quotations(text, paragraphs)
     tagged = QuoteFinder(text, doc._.encoding, sentences, quotations, paragraphs).find()
-    reported = with_estimates(doc, sifted(text, tagged, quotations, doc._.timexes or ()), quotations)
+    told = with_subjects(doc, tagged)
+    reported = with_estimates(doc, sifted(text, told, quotations, doc._.timexes or ()), quotations)
     outer = merged(text, labelled_speech(text, paragraphs, quotations), reported)
 
     def read_alone(segment: Offsets) -> list[Attribution]:

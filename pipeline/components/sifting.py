@@ -12,8 +12,9 @@ from pipeline.components.attribution import Attribution, Offsets
 from pipeline.components.cues import describe_cue, reporting_lemmas
 from pipeline.components.extents import quotations_in
 from pipeline.components.lexicons import words_by_class
+from pipeline.components.parting import parted
 from pipeline.components.quotation_marks import Quotation
-from pipeline.components.trimming import parted, trimmed
+from pipeline.components.trimming import trimmed
 from pipeline.record import Timex
 
 _ANONYMITY = re.compile(r"not to be (?:named|identified|quoted)|anonymity\b")

@@ -22,7 +22,7 @@ _LINKING = re.compile(rf"(?:[\s,;:—–-]|(?:{_CONJUNCTIONS})\b)+", re.IGNORECA
 _RELATIVE = re.compile(r"\b(?:that|which|who)\b", re.IGNORECASE)
 _COORDINATION = re.compile(r";|[,—–-]\s+(?:and|but|while)\b", re.IGNORECASE)
 _TRAILING = re.compile(
-    rf"(?:[\s,;:—–-]|\b(?:{_CONJUNCTIONS}|after|before|because|until|since|if|when|where|or))+$",
+    rf"(?:[\s,;:—–-]|\b(?:{_CONJUNCTIONS}|after|before|because|until|since|if|when|where|or|with|without|by|than|for|from))+$",
     re.IGNORECASE,
 )
 # Less than this beside an attribution is a remnant of the reporting clause, not a clause of its own.

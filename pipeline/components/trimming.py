@@ -7,18 +7,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.components.attribution import Attribution, Offsets
-from pipeline.components.cues import lemmatise
 from pipeline.components.extents import quotations_in, without_dateline
 from pipeline.components.lexicons import words_by_class
+from pipeline.components.parting import is_reporting
 from pipeline.components.quotation_marks import Quotation
 
 _CLASSES = words_by_class("cues_naming.tsv")
-_SPEAKING = words_by_class("speakers_words.tsv")["nesting_verb"] | _CLASSES["estimating"]
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 _THAT = re.compile(r"\s(?:that)\s+")
 # "Asked whether he would go, Roe laughed": the next clause has a subject of its own.
 _NEXT_CLAUSE = re.compile(r",\s+(?=(?:he|she|they|it|we|the)\s|[A-Z])")
-_SECOND_VERB = re.compile(r",?\s{1,4}(?:and|but)\s{1,4}(?P<verb>[a-z]+)\s{1,4}that\s{1,4}(?=\S)")
+# "…, but gave no figures": what was not said is no part of what was.
+_SILENCE = re.compile(
+    r"(?:[,;]\s{1,4}(?:(?:and|but)\s{1,4})?|\s{1,4}(?:and|but)\s{1,4})(?:(?:he|she|it|they)\s{1,4})?"
+    rf"(?:{'|'.join(sorted(_CLASSES['silent_tail'])).replace(' ', '[ ]')})\b"
+)
+_CHARGED = re.compile(r"\bof\s{1,4}(?=[a-z]+ing\b|[\"“„‘'«»])")
+_CHARGED_WITH = re.compile(r"(?:of|on)\s{1,4}(?=\S)")
+# Whom somebody accuses stands right behind the verb.
+_LONGEST_ACCUSED = 100
 # Between a reporting verb and its "that" stand a hearer or a circumstance, not a clause.
 _LONGEST_INSERTION = 60
 # A reporting clause behind a semicolon shows itself in its first words: "; a spokesman for the firm said".
@@ -31,41 +38,12 @@ def trimmed(text: str, attribution: Attribution, lemma: str, quotations: Sequenc
         return attribution
     segments = [without_dateline(text, segment) for segment in attribution.segments]
     segments[0] = _without_insertion(text, segments[0], lemma, quotations)
+    segments[0] = _without_accused(text, segments[0], attribution.cue, lemma, quotations)
     if len(segments) == 1:
         segments[0] = _without_next_clause(text, segments[0], attribution, lemma, quotations)
     segments = [_without_pronoun(text, segment, lemma, quotations) for segment in segments]
     kept = [s for s in segments if not _is_remnant(text, s, segments, quotations)]
     return replace(attribution, segments=tuple(kept or segments))
-
-
-def parted(
-    text: str, attribution: Attribution, lemma: str, quotations: Sequence[Quotation]
-) -> tuple[Attribution, ...]:
-    """The attribution, or it and a second one that the tagger took for part of its content.
-
-    "said it rained but warned that it was dry" reports twice; what is quoted behind a denial is no part of
-    what is denied. The second has a cue of its own, or none where it is to continue the first.
-    """
-    if attribution.cue is None or attribution.cue[1] > attribution.start:
-        return (attribution,)
-    *before, (start, end) = attribution.segments
-    quoted = quotations_in(quotations, start, end)[-1:]
-    if lemma in _CLASSES["denial"] and quoted and text[start : quoted[0].start].rstrip().endswith(":"):
-        border = start + len(text[start : quoted[0].start].rstrip()) - 1
-        second = replace(
-            attribution, segments=((quoted[0].start, end),), cue=None, source=None, rule="continuation_marks"
-        )
-        return replace(attribution, segments=(*before, (start, border))), second
-    told = any(_is_past(word) for word in _WORD.findall(text[slice(*attribution.cue)]))
-    for verb in _SECOND_VERB.finditer(text, start, end):
-        if told and _is_past(verb["verb"]) and not quotations_in(quotations, verb.start(), verb.end()):
-            second = replace(attribution, segments=((verb.end(), end),), cue=verb.span("verb"))
-            return replace(attribution, segments=(*before, (start, verb.start()))), second
-    return (attribution,)
-
-
-def _is_past(word: str) -> bool:
-    return _is_reporting(word) and not word.endswith("s")
 
 
 def _without_insertion(text: str, segment: Offsets, lemma: str, quotations: Sequence[Quotation]) -> Offsets:
@@ -78,6 +56,21 @@ def _without_insertion(text: str, segment: Offsets, lemma: str, quotations: Sequ
     inserted = bool(words) and (lemma in _CLASSES["hearer"] or _is_circumstance(words[0]))
     clause = not _CLASSES["finite"].isdisjoint(words) or words[:1] == ["that"]
     return (that.end(), end) if inserted and not clause and that.end() < end else segment
+
+
+def _without_accused(
+    text: str, segment: Offsets, cue: Offsets, lemma: str, quotations: Sequence[Quotation]
+) -> Offsets:
+    """ "accused | the mayor of hiding a loss", "blamed | on a beacon": what follows is what was claimed."""
+    start, end = segment
+    if lemma not in _CLASSES["charging"] or cue[1] > start:
+        return segment
+    charged = _CHARGED_WITH.match(text, start, end)
+    charged = charged or _CHARGED.search(text, start, min(end, start + _LONGEST_ACCUSED))
+    if charged is None or charged.end() >= end or quotations_in(quotations, start, charged.end()):
+        return segment
+    words = {word.lower() for word in _WORD.findall(text[start : charged.start()])}
+    return segment if words & _CLASSES["finite"] else (charged.end(), end)
 
 
 def _without_pronoun(text: str, segment: Offsets, lemma: str, quotations: Sequence[Quotation]) -> Offsets:
@@ -102,7 +95,8 @@ def _without_next_clause(
     start, end = segment
     if attribution.cue is None or attribution.cue[1] > start:
         return segment
-    for border in _borders(text, segment, is_question=attribution.source is None and lemma == "ask"):
+    is_question = attribution.source is None and lemma == "ask"
+    for border in sorted(_borders(text, segment, is_question=is_question)):
         if not quotations_in(quotations, border, border + 1):
             return start, border
     return start, end
@@ -110,19 +104,15 @@ def _without_next_clause(
 
 def _borders(text: str, segment: Offsets, *, is_question: bool) -> Iterator[int]:
     start, end = segment
+    yield from (match.start() for match in _SILENCE.finditer(text, start, end) if match.start() > start)
     if is_question:
         yield from (match.start() for match in _NEXT_CLAUSE.finditer(text, start, end))
     place = text.find(";", start, end)
     while place >= 0:
         opening = text[place + 1 : min(end, place + _CLAUSE_OPENING)]
-        if any(_is_reporting(word) for word in _WORD.findall(opening)[:6]):
+        if any(is_reporting(word) for word in _WORD.findall(opening)[:6]):
             yield place
         place = text.find(";", place + 1, end)
-
-
-def _is_reporting(word: str) -> bool:
-    lemma = lemmatise(word)
-    return lemma in _SPEAKING and lemma != word.lower() and not word.endswith("ing")
 
 
 def _is_remnant(

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.components.cues import describe_cue
+from pipeline.components.parting import parted
 from pipeline.components.quotation_marks import find_quotations
-from pipeline.components.trimming import parted, trimmed
+from pipeline.components.trimming import trimmed
 from tests.components.handmade import attributions_of, read_marks
 
 IDA = "<source.1>Ida Falk</>"

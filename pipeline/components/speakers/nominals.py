@@ -16,6 +16,7 @@ from pipeline.components.speakers.phrases import (
     looks_like_name,
     named_body,
     nominal_status,
+    noun_gender,
     role_noun,
     told_anonymous,
 )
@@ -26,6 +27,7 @@ from pipeline.record import EntityLabel, Speaker, SpeakerStatus, span_of
 _WORDS = words_by_class("speakers_words.tsv")
 _DEFINITE = ("the ", "that ", "this ")
 _SURE_OF_LATER = 0.8
+_AGED = re.compile(r"the [\w-]{1,20}[- ]year[- ]old\b", re.IGNORECASE)
 _POSSESSIVE_END = re.compile(r"['’]s?$")
 
 
@@ -35,13 +37,15 @@ class Nominals:
     def __init__(self, scene: Scene, maker: SpeakerMaker) -> None:
         self._scene, self._maker = scene, maker
         self._unnamed: dict[str, Speaker] = {}
+        self._anonymous: Speaker | None = None
 
     def decide(self, phrase: SourcePhrase) -> Decision:
         """The speaker that a noun phrase beside a cue is."""
         if self._is_anonymous(phrase):
             return self._again(phrase) or self._described(phrase)
         found = self._named_body(phrase) or self._named_place(phrase) or self.pair(phrase)
-        found = found or self._missed_name(phrase) or self._known_thing(phrase)
+        found = found or self._of_an_age(phrase)
+        found = found or self._missed_name(phrase) or self._spoke_last(phrase) or self._known_thing(phrase)
         found = found or self._again(phrase) or self._body_in_focus(phrase)
         return found or self._named_later(phrase) or self._described(phrase)
 
@@ -53,11 +57,22 @@ class Nominals:
     def _again(self, phrase: SourcePhrase) -> Decision | None:
         """ "the report" behind "a report by the auditors": the unnamed source that spoke before."""
         before = self._unnamed.get(phrase.noun or "") if _is_bare(phrase) else None
+        if before is None and _is_bare(phrase) and phrase.noun in _WORDS["unnamed_noun"]:
+            before = self._anonymous
         if before is None:
             return None
         surface = span_of(self._scene.text, phrase.start, phrase.end)
         again = replace(before, surface=surface, resolution="coreference")
         return Decision(again, f"nominal_{before.status}", 0.8)
+
+    def _spoke_last(self, phrase: SourcePhrase) -> Decision | None:
+        """ "the bank" behind "the central bank said", where no bank was named since: the one that spoke."""
+        again = self._again(phrase) if is_body_noun(phrase.noun) else None
+        before = self._unnamed.get(phrase.noun or "")
+        if again is None or before is None or before.surface is None:
+            return None
+        called = self._scene.called.get(phrase.noun or "", frozenset())
+        return None if self._scene.mentions_between(called, before.surface.end, phrase.start) else again
 
     def _named_body(self, phrase: SourcePhrase) -> Decision | None:
         """ "the Diaz campaign": a body as named as its name."""
@@ -92,6 +107,14 @@ class Nominals:
         if role_noun(phrase.noun or "") is not None or phrase.noun in _WORDS["pair_person"]:
             return self.two_of(phrase, ("PERSON",))
         return self.two_of(phrase, ("GPE",)) if phrase.noun in _WORDS["pair_state"] else None
+
+    def _of_an_age(self, phrase: SourcePhrase) -> Decision | None:
+        """ "the 19-year-old": the person in focus."""
+        if _AGED.match(phrase.exact) is None or (phrase.noun or "s").endswith("s"):
+            return None
+        place, gender = self._scene.place(phrase.start), noun_gender(phrase.noun or "")
+        ranked = self._scene.discourse.candidates(place, ("PERSON",), gender=gender)
+        return self._maker.from_ranked(phrase, ranked, "role_noun") if ranked else None
 
     def two_of(self, phrase: SourcePhrase, labels: tuple[str, ...]) -> Decision | None:
         """The two things of these labels that are in focus, as joint speakers."""
@@ -143,7 +166,8 @@ class Nominals:
 
     def _named_later(self, phrase: SourcePhrase) -> Decision | None:
         """ "a city judge": the one judge whom the article names and introduces soon after."""
-        if not phrase.exact.lower().startswith(("a ", "an ")) or not is_person_noun(phrase.noun):
+        opens = phrase.exact.lower().startswith(("a ", "an ")) or self._is_headline_noun(phrase)
+        if not opens or not is_person_noun(phrase.noun):
             return None
         query = RoleQuery(phrase.start, phrase.exact, phrase.noun or "", phrase.inside)
         ref = self._scene.introduced_later(query)
@@ -151,6 +175,11 @@ class Nominals:
             return None
         self._scene.learn(ref, nominal_role(self._scene.text, phrase))
         return self._maker.from_ranked(phrase, [Scored(ref, _SURE_OF_LATER)], "named_later")
+
+    def _is_headline_noun(self, phrase: SourcePhrase) -> bool:
+        """A noun without article, as headlines leave them out: "Engineer tells inquiry …"."""
+        first = self._scene.place(phrase.start).sentence <= 1
+        return first and phrase.noun is not None and phrase.exact.lower().rstrip().endswith(phrase.noun)
 
     def holder(self, phrase: SourcePhrase, noun: str) -> Decision | None:
         """The person to whom the article gives the role that a definite phrase tells."""
@@ -169,6 +198,8 @@ class Nominals:
         if decision.speaker.entity_type == "PERSON":
             role = nominal_role(self._scene.text, phrase)
             decision = replace(decision, speaker=replace(decision.speaker, roles=(role.span,)))
+        if status == "anonymous":
+            self._anonymous = decision.speaker
         if phrase.noun is not None and not (
             phrase.noun in self._unnamed and phrase.exact.lower().startswith(_DEFINITE)
         ):

@@ -37,6 +37,10 @@ _PHRASE_END = re.compile(r"[,;(]|\s(?:who|whom|which|that|whose|where)\s")
 _NUMBERED = re.compile(r"\d|percent|per cent")
 _POSSESSIVE_END = re.compile(r"['’]s?$")
 _POSSESSIVE = re.compile(r"['’](?:s\b|\s)")
+_PARTITIVE = re.compile(
+    r"(?:[a-z]+ of (?:them|those|the two|the three)|(?:some |many |several )?others)(?:,\s|(?=,?$)|$)",
+    re.IGNORECASE,
+)
 _FOLLOWING = re.compile(r"[ \u00a0]+([^\W\d_][\w'’-]*)")
 _TITLES_BEFORE = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Maj|Sir|Lady|Lord|Dame|President|Judge|Justice)"
@@ -130,6 +134,8 @@ def _heads_its_phrase(text: str, source: Offsets, entity: Entity) -> bool:
     """Neither the object of a preposition, nor a possessor, nor the modifier of a noun."""
     if _in_prepositional_phrase(text, source[0], entity) or entity.exact.lower() in _common_bodies():
         return False
+    if entity.exact == entity.name and entity.exact.lower() in _WORDS["office_title"]:
+        return False  # "the Taoiseach", whom a tagger takes for a name
     after = text[entity.end : source[1]]
     if _POSSESSIVE.match(after):
         return after.strip() in ("'s", "’s", "'", "’")  # the source of a noun cue: "Roe's plan"
@@ -262,6 +268,29 @@ def nominal_status(phrase: SourcePhrase) -> SpeakerStatus:
         return "collective"
     singular = noun.endswith(("ss", "us", "is")) or not noun.endswith("s")
     return "described" if singular else "collective"
+
+
+def is_many(phrase: SourcePhrase) -> bool:
+    """Whether a noun phrase names several people or bodies: "residents", "the two unions", "Russians"."""
+    if phrase.mention_type == "name":
+        return len(phrase.heads) > 1 or (
+            phrase.heads[0].label == "NORP" and phrase.heads[0].exact.endswith("s")
+        )
+    noun = phrase.noun or ""
+    if phrase.mention_type != "nominal" or nominal_status(phrase) not in ("collective", "anonymous"):
+        return False
+    classes = noun_classes()
+    kinds = classes["person"] | classes["organisation"] | classes["collective"] | classes["anonymous"]
+    return noun in classes["collective"] or any(form in kinds for form in _singulars(noun))
+
+
+def partitive(text: str, phrase: SourcePhrase) -> Offsets | None:
+    """Where the apposition of "one of them, a teacher" stands, empty without one; None for another phrase."""
+    part = _PARTITIVE.match(text, phrase.start, phrase.end)
+    if part is None:
+        return None
+    end = phrase.end - (text[phrase.end - 1] == ",")
+    return (part.end(), end) if part.end() < end else (end, end)
 
 
 def is_person_noun(noun: str | None) -> bool:

@@ -12,22 +12,31 @@ from pipeline.components.attribution import Attribution
 from pipeline.components.labelled_speech import LABEL_RULES
 from pipeline.components.lexicons import words_by_class
 from pipeline.components.names import Pronoun
+from pipeline.components.speakers.antecedents import Scored, renormalised
+from pipeline.components.speakers.clauses import NOUN_PHRASE_TAGS, subjects
 from pipeline.components.speakers.decisions import Decision, SpeakerMaker, bare_speaker
 from pipeline.components.speakers.indices import first_by_initials
 from pipeline.components.speakers.interviews import answers, asks, interviewed, interviewer
 from pipeline.components.speakers.nominals import Nominals
-from pipeline.components.speakers.phrases import SourcePhrase, is_person_noun, nominal_status, read_source
+from pipeline.components.speakers.phrases import (
+    SourcePhrase,
+    is_body_noun,
+    is_many,
+    is_person_noun,
+    nominal_status,
+    partitive,
+    read_source,
+)
 from pipeline.components.speakers.scene import Scene
 from pipeline.record import ArticleInfo, Entity, Speaker, SpeakerStatus, span_of
 
 GENDERED = ("male", "female")
-NOUN_PHRASE_TAGS = frozenset(
-    ("DT", "PRP$", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "POS", "CD", "HYPH", "VBN", "VBG", "PDT")
-)
 _WORDS = words_by_class("speakers_words.tsv")
 BODIES = ("ORG", "GPE", "NORP")
 TURN_LABELS = ("Q", "A")
 _LONGEST_INITIALS = 4
+# How many sentences back "they" finds those whom it means.
+_SENTENCES_BACK = 3
 
 
 class SpeakerResolver:
@@ -54,11 +63,40 @@ class SpeakerResolver:
                 decisions[index] = self._resolve(attribution)
                 self._note(attribution, decisions[index])
         for index in order:
+            outer = attributions[index].nested_in
+            if outer is not None and outer in decisions:
+                decisions[index] = self._not_himself(decisions[index], decisions[outer])
+        for index in order:
             head = attributions[index].continues
             if head is not None:
                 decisions[index] = _continued(decisions[head])
         self._scene.follow(len(self._text))
         return [self._maker.with_all_roles(decisions[index]) for index in range(len(attributions))]
+
+    def _not_himself(self, inner: Decision, outer: Decision) -> Decision:
+        """Whom "he" in somebody's quoted words means: anybody but the one who says them."""
+        speaker = inner.speaker
+        same = speaker.entity_ref is not None and speaker.entity_ref == outer.speaker.entity_ref
+        if not same or speaker.mention_type != "pronoun" or speaker.surface is None:
+            return inner
+        if not self._scene.is_quoted(speaker.surface.start):
+            return inner
+        phrase = read_source(self._text, (speaker.surface.start, speaker.surface.end), self._entities)
+        if phrase.pronoun is None or phrase.pronoun.person != 3 or phrase.pronoun.kind == "relative":
+            return inner
+        ranked = renormalised(
+            [c for c in self._ranked(phrase, phrase.pronoun) if c.ref != speaker.entity_ref]
+        )
+        return self._maker.from_ranked(phrase, ranked, inner.rule)
+
+    def _ranked(self, phrase: SourcePhrase, pronoun: Pronoun) -> list[Scored]:
+        """The names that a pronoun may stand for, best first; for they bodies rather than one person."""
+        place, discourse = self._scene.place(phrase.start), self._scene.discourse
+        if pronoun.gender in GENDERED:
+            return discourse.candidates(place, ("PERSON",), gender=pronoun.gender)
+        if pronoun.gender == "neuter":
+            return discourse.candidates(place, BODIES)
+        return discourse.candidates(place, ("ORG", "NORP")) or discourse.candidates(place, ("GPE", "PERSON"))
 
     def _resolve(self, attribution: Attribution) -> Decision:
         if attribution.source is None:
@@ -68,9 +106,42 @@ class SpeakerResolver:
             return self._label(phrase)
         if phrase.mention_type == "name":
             return self._named(phrase)
+        of_them = self._of_them(phrase)
+        if of_them is not None:
+            return of_them
         if phrase.mention_type == "pronoun":
             return self._pronoun(phrase)
         return self._nominals.decide(phrase)
+
+    def _of_them(self, phrase: SourcePhrase) -> Decision | None:
+        """ "two of them", "others": those spoken of before; "one of them, a teacher": the teacher."""
+        apposed = partitive(self._text, phrase)
+        if apposed is None:
+            return None
+        if apposed[0] < apposed[1]:
+            inner = read_source(self._text, apposed, self._entities)
+            decision = self._named(inner) if inner.mention_type == "name" else self._nominals.decide(inner)
+        else:
+            many = self._many_before(phrase)
+            if many is None:
+                return None
+            decision = self._nominals.decide(many) if many.mention_type == "nominal" else self._named(many)
+        return self._as_before(phrase, decision.speaker, "pronoun_any")
+
+    def _many_before(self, phrase: SourcePhrase) -> SourcePhrase | None:
+        """The last subject before "they" that is many: "Residents fled. They said …"."""
+        words, starts = self._scene.words, self._scene.sentences
+        here = self._scene.place(phrase.start)
+        stop = words.at(phrase.start)
+        for number in range(here.sentence - 1, max(-1, here.sentence - 1 - _SENTENCES_BACK), -1):
+            if here.paragraph - self._scene.place(starts[number]).paragraph > 1:
+                break
+            for first, end in subjects(words, words.at(starts[number]), stop):
+                known = read_source(self._text, words.place(first, end), self._entities)
+                if is_many(known):
+                    return known
+            stop = words.at(starts[number])
+        return None
 
     def _label(self, phrase: SourcePhrase) -> Decision:
         """A label that is no name of the article: initials of one, an office, or a name of its own."""
@@ -137,12 +208,14 @@ class SpeakerResolver:
         document = self._document_before(phrase) if pronoun.gender == "neuter" else None
         if document is not None:
             return self._as_before(phrase, document, rule)
-        labels, gender = _antecedents_of(pronoun)
-        ranked = self._scene.discourse.candidates(self._scene.place(phrase.start), labels, gender=gender)
-        return self._maker.from_ranked(phrase, ranked, rule)
+        many = self._many_before(phrase) if pronoun.gender == "any" else None
+        if many is not None:
+            decision = self._named(many) if many.mention_type == "name" else self._nominals.decide(many)
+            return self._as_before(phrase, decision.speaker, rule)
+        return self._maker.from_ranked(phrase, self._ranked(phrase, pronoun), rule)
 
     def _document_before(self, phrase: SourcePhrase) -> Speaker | None:
-        """The document with which the sentence before "It" begins: "The accord ended the war. It says …"."""
+        """The document or body with which the sentence before "It" begins: "The accord holds. It says …"."""
         number = self._scene.place(phrase.start).sentence - 1
         words, sentences = self._scene.words, self._scene.sentences
         if number < 1 or sentences[number] != phrase.start:
@@ -154,7 +227,9 @@ class SpeakerResolver:
         while stop < len(words) and words.tags[stop] in NOUN_PHRASE_TAGS and not words.opens[stop]:
             stop += 1
         known = read_source(self._text, words.place(first, stop), self._entities)
-        if known.mention_type != "nominal" or nominal_status(known) != "document":
+        if known.mention_type != "nominal":
+            return None
+        if nominal_status(known) != "document" and not is_body_noun(known.noun):
             return None
         return self._nominals.decide(known).speaker
 
@@ -244,13 +319,6 @@ class SpeakerResolver:
             self._unnamed_last = (attribution.source[0], decision.speaker)
 
 
-def _antecedents_of(pronoun: Pronoun) -> tuple[tuple[str, ...], str | None]:
-    """The labels of the things that a pronoun may stand for, and their gender."""
-    if pronoun.gender in GENDERED:
-        return ("PERSON",), pronoun.gender
-    return (BODIES if pronoun.gender == "neuter" else (*BODIES, "PERSON")), None
-
-
 def _can_stand_for(pronoun: Pronoun, speaker: Speaker) -> bool:
     if pronoun.gender in GENDERED:
         return speaker.status == "described" and speaker.entity_type == "PERSON"
@@ -266,13 +334,10 @@ def _place_of_source(attribution: Attribution) -> int:
 
 
 def _is_human(phrase: SourcePhrase) -> bool:
+    """Whether "who" may stand for the phrase: any noun but one for a body or document."""
     if phrase.heads:
         return phrase.heads[0].label in ("PERSON", "NORP")
-    return (
-        phrase.noun is None
-        or nominal_status(phrase) in ("collective", "anonymous")
-        or is_person_noun(phrase.noun)
-    )
+    return not is_body_noun(phrase.noun) and nominal_status(phrase) != "document"
 
 
 def _continued(head: Decision) -> Decision:

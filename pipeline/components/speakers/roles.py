@@ -38,6 +38,7 @@ MOST_KNOWN = 20
 MOST_HOLDERS = 40
 _LONGEST_ROLE = 16
 _AFTER_NAME = re.compile(r"\s*(?:,|\(|[—–-]\s)\s*")
+_TITLE_BEHIND_COMMA = re.compile(r",\s*(?:Dr|Prof|Mr|Mrs|Ms|Sir|Dame|Lord|Lady)\.?\s*$")
 _DANGLING = re.compile(r"(?:\s+(?:of|for|at|from|in|to|with|on|and|the|an?))+\s*$")
 _LEADING = re.compile(r"[\s,]*(?:(?:the|an?|his|her|their|its)\s+)?", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;)]|\s(?:who|which|that|and (?:an?|the))\s")
@@ -224,7 +225,8 @@ def _head_part(words: list[str]) -> list[str]:
 
 def roles_in_source(text: str, source: Offsets, head: Entity, entities: Sequence[Entity]) -> list[Role]:
     """The roles that a source phrase itself gives beside its name: "a lawyer for the firm, Jane Roe"."""
-    before = _stripped(text, source[0], head.start)
+    leading = _TITLE_BEHIND_COMMA.sub("", text[source[0] : head.start])
+    before = _stripped(text, source[0], source[0] + len(leading))
     after = _AFTER_NAME.match(text, head.end, source[1])
     places = [before]
     if after is not None:

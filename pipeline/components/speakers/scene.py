@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from pipeline.components.attribution import Offsets
+from pipeline.components.extents import dateline_end
 from pipeline.components.names import person_genders, pronoun
 from pipeline.components.paragraphs import paragraphs_of
 from pipeline.components.speakers.anaphora import Anaphor, find_anaphors, indefinite_nouns, is_subject
@@ -74,6 +76,7 @@ class Scene:
         self.states = first_states(self.entities)
         self.sentences = [sent.start_char for sent in doc.sents]
         self._paragraphs = [start for start, _ in paragraphs_of(doc)]
+        self._datelines = [dateline_end(self.text, place) for place in paragraphs_of(doc)]
         self._reader = RoleReader(self.words, self.entities)
         described = described_bodies(self.words, self.entities)
         self.called = refs_by_noun(self.entities, described, self._bodies)
@@ -83,7 +86,8 @@ class Scene:
         self._members: defaultdict[str, set[str]] = defaultdict(set)
         for ref, role in [*described, *self._reader.person_roles()]:
             self.learn(ref, role)
-        things = sorted((*self.entities, *(body.mention for body in self._bodies)), key=lambda e: e.start)
+        told = (entity for entity in self.entities if not self._in_dateline(entity))
+        things = sorted((*told, *(body.mention for body in self._bodies)), key=lambda e: e.start)
         self.discourse = Discourse.of(
             things,
             self.place,
@@ -99,6 +103,10 @@ class Scene:
         return Place(
             position, bisect_right(self.sentences, position), bisect_right(self._paragraphs, position)
         )
+
+    def is_quoted(self, position: int) -> bool:
+        """Whether the words there stand in quotation marks."""
+        return self._reader.is_quoted(position)
 
     def learn(self, ref: str, role: Role) -> None:
         """Keep a role that a phrase told, for other mentions of the same thing."""
@@ -143,6 +151,11 @@ class Scene:
         refs = dict.fromkeys(ref for noun in nouns for ref in sorted(self.roles.holders(noun)))
         found = [ref for ref in refs if self._introduces(ref, query, nouns)]
         return found[0] if len(found) == 1 else None
+
+    def mentions_between(self, refs: AbstractSet[str], start: int, end: int) -> bool:
+        """Whether one of these things is named between two code points."""
+        first, last = (bisect_left(self.entities, place, key=lambda e: e.start) for place in (start, end))
+        return any(entity.ref in refs for entity in self.entities[first:last])
 
     def _introduces(self, ref: str, query: RoleQuery, nouns: Sequence[str]) -> bool:
         first = self.by_ref[ref]
@@ -238,6 +251,11 @@ class Scene:
                 self.learn(ref, role)
         for role in self._reader.said_of(anaphor.stop):
             self.learn(ref, role)
+
+    def _in_dateline(self, entity: Entity) -> bool:
+        """Whether the name stands where an agency says from where it reports: nobody refers back to that."""
+        number = bisect_right(self._paragraphs, entity.start) - 1
+        return number >= 0 and entity.end <= self._datelines[number]
 
     def _is_subject(self, entity: Entity) -> bool:
         """Whether a finite verb follows the name and no preposition goes before."""

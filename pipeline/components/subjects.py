@@ -1,0 +1,123 @@
+"""Who stands as subject of a reporting verb, by the tags of the words, where the encoder tied none to it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from pipeline.components.attribution import Attribution, Offsets
+from pipeline.components.lexicons import words_by_class
+
+_NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "CD", "POS", "HYPH"))
+_OPENING_TAGS = frozenset(("DT", "PRP", "PRP$"))
+_AUXILIARY_TAGS = frozenset(("RB", "MD", "VB", "VBZ", "VBP", "VBD"))
+_FINITE_TAGS = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_CLASSES = words_by_class("cues_naming.tsv")
+# A subject and its auxiliaries have no more words.
+_LONGEST_SUBJECT = 12
+# Behind so many words the subject of a sentence's beginning is no longer the one that speaks.
+_LONGEST_CLAUSE = 60
+
+
+def with_subjects(doc: Doc, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions; those of an active verb without a source get its subject, where that can speak."""
+    return [
+        a if a.source is not None or a.cue is None else _with_subject(doc, a, a.cue) for a in attributions
+    ]
+
+
+def _with_subject(doc: Doc, attribution: Attribution, cue: Offsets) -> Attribution:
+    verb = _active_verb(doc, cue)
+    if verb is None:
+        return attribution
+    source = subject_before(doc, doc[verb].idx)
+    if source is None or not _may_speak(doc, source):
+        source = _subject_of_sentence(doc, verb)
+    if source is None or any(start < source[1] and source[0] < end for start, end in attribution.segments):
+        return attribution
+    return replace(attribution, source=source)
+
+
+def _active_verb(doc: Doc, cue: Offsets) -> int | None:
+    """The first word of a cue that is an active verb: finite, or "saying" behind a comma; else None."""
+    span = doc.char_span(*cue, alignment_mode="expand")
+    words = [token for token in span or () if token.tag_ != "RB"]
+    if not words or words[0].tag_ not in (*_FINITE_TAGS, "VBG"):
+        return None
+    forms = {token.lower_ for token in words[:-1]}
+    passive = words[-1].tag_ == "VBN" and not _CLASSES["to_be"].isdisjoint(forms)
+    return None if passive else words[0].i
+
+
+def subject_before(doc: Doc, verb: int) -> Offsets | None:
+    """The noun phrase or pronoun right before a verb and its auxiliaries."""
+    last = _token_before(doc, verb)
+    least = max(0, last - _LONGEST_SUBJECT)
+    while last > least and doc[last].tag_ in _AUXILIARY_TAGS:
+        last -= 1
+    first = last + 1
+    while first > least and _belongs(doc, first - 1):
+        first -= 1
+        if doc[first].tag_ in _OPENING_TAGS and doc[max(0, first - 1)].lower_ != "of":
+            break
+    if first > last or doc[last].tag_ in ("DT", "POS"):
+        return None
+    return doc[first].idx, doc[last].idx + len(doc[last])
+
+
+def _token_before(doc: Doc, position: int) -> int:
+    return bisect_left(range(len(doc)), position, key=lambda index: doc[index].idx) - 1
+
+
+def _belongs(doc: Doc, index: int) -> bool:
+    """Whether a token before a subject's head is part of it; dates and new lines are not."""
+    token = doc[index]
+    if token.tag_ in _NOUN_TAGS | _OPENING_TAGS:
+        return True
+    return token.lower_ == "of" and index > 0 and doc[index - 1].tag_ in _NOUN_TAGS
+
+
+def _subject_of_sentence(doc: Doc, verb: int) -> Offsets | None:
+    """The first subject of the sentence, where the verb goes on with "and", "but" or a comma."""
+    before = verb - 1
+    while before >= 0 and doc[before].tag_ == "RB":
+        before -= 1
+    joint = doc[max(0, before)]
+    if joint.lower_ not in ("and", "but", ",") or (joint.lower_ == "," and doc[verb].tag_ != "VBG"):
+        return None
+    start = doc[verb].sent.start
+    if verb - start > _LONGEST_CLAUSE:
+        return None
+    subjects = (subject_before(doc, token.idx) for token in _main_verbs(doc, start, before))
+    return next((s for s in subjects if s is not None and _may_speak(doc, s)), None)
+
+
+def _main_verbs(doc: Doc, start: int, stop: int) -> Iterator[Token]:
+    """The finite verbs between two words, those of a subordinate clause at the beginning left out."""
+    is_subordinate = doc[start].lower_ in _CLASSES["subordinator"]
+    for token in doc[start:stop]:
+        if token.lower_ == ",":
+            is_subordinate = False
+        elif token.tag_ in _FINITE_TAGS and not is_subordinate:
+            yield token
+
+
+def _may_speak(doc: Doc, source: Offsets) -> bool:
+    """Whether a noun phrase holds a name, or its head is a word for somebody who may say something."""
+    if any(source[0] <= entity.start and entity.end <= source[1] for entity in doc._.entities or ()):
+        return True
+    span = doc.char_span(*source, alignment_mode="expand")
+    head = span[-1].lower_ if span is not None else ""
+    return head in _speakers() or head.removesuffix("s") in _speakers()
+
+
+@cache
+def _speakers() -> frozenset[str]:
+    nouns = words_by_class("speakers_nouns.tsv")
+    kinds = ("person", "collective", "document", "organisation", "anonymous")
+    pronouns = words_by_class("speakers_words.tsv")["subject_pronoun"]
+    return frozenset().union(pronouns, *(nouns[kind] for kind in kinds))
