@@ -9,20 +9,19 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.batch.conftest import article, output_bytes, write_articles
+from tests.batch.kills import PATIENCE, comes_true, descendants, group_is_gone, main
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="finds worker processes through /proc"),
     pytest.mark.timeout(600),
 ]
-# A machine that is busy with other things is slow, not wrong.
-PATIENCE = 240.0
 ROOT = Path(__file__).parents[2]
 ARTICLES = 16
 SLOW = {f"a{index:02d}": "slow" for index in range(ARTICLES)}
@@ -63,37 +62,8 @@ def start(folder: Path, out: str, *more: str) -> subprocess.Popen[bytes]:
     )
 
 
-def descendants(pid: int) -> Iterator[int]:
-    """The processes below this one, parents first."""
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except (FileNotFoundError, ProcessLookupError):
-        return
-    for child in map(int, children):
-        yield child
-        yield from descendants(child)
-
-
-def comes_true(condition: Callable[[], bool], seconds: float = PATIENCE) -> bool:
-    """Whether a condition holds before the time is up; it is asked again and again."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.02)
-    return True
-
-
 def wait_until(condition: Callable[[], bool]) -> None:
     assert comes_true(condition), "waited in vain"
-
-
-def group_is_gone(group: int) -> bool:
-    try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
-        return True
-    return False
 
 
 def has_begun(folder: Path, out: str) -> bool:
@@ -160,6 +130,12 @@ def test_ctrl_c_while_workers_load_shows_no_traceback(folder: Path) -> None:
     _, told = run.communicate(timeout=PATIENCE)
     assert run.returncode == 130
     assert b"Traceback" not in told
+
+
+def test_kills_at_random_moments_cost_no_byte(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    texts = write_articles(tmp_path / "in", 6)
+    assert main([str(texts), "--light", "--kills", "2", "--articles", "6"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "2 of 2 equal"
 
 
 def test_a_killed_run_is_reported_as_killed(folder: Path) -> None:
