@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from pipeline.errors import ReadError
+from pipeline.errors import ConfigurationError, ReadError
 from pipeline.outputs.jsonl import decode
 from pipeline.outputs.runs import as_record, record_files
+from pipeline.record import Claim
 
 Json = dict[str, Any]
 ChangeKind = Literal["new", "gone", "speaker", "changed"]
@@ -49,10 +50,21 @@ def differences(before: Path, after: Path, *, ignore: Iterable[str] = ()) -> Ite
 
     ``ignore`` names fields of the claim that do not count: ``confidence``, ``decided_by``.
     """
-    ignored = _NOT_COMPARED | frozenset(ignore)
+    ignored = _NOT_COMPARED | _known(ignore)
     with _Shelf(before) as old, _Shelf(after) as new:
         for earlier, later in _articles(old, new):
             yield from _compare(old.claims(earlier), new.claims(later), ignored)
+
+
+def _known(names: Iterable[str]) -> frozenset[str]:
+    """The names, if claims have fields that begin so."""
+    wanted = frozenset(names)
+    unknown = sorted(name for name in wanted if name.partition(".")[0] not in Claim.__slots__)
+    if unknown:
+        raise ConfigurationError(
+            f"--ignore {unknown[0]}: no such field; there are {', '.join(Claim.__slots__)}"
+        )
+    return wanted
 
 
 class _Shelf:

@@ -41,7 +41,7 @@ def export(folder: Path, to: Path, profile: Profile = "flat") -> int:
         count = write(run, draft)
         draft.replace(to)
     except OSError as error:
-        raise ExportError(f"{to}: {error.strerror or error}") from error
+        raise ExportError(f"cannot write {to}: {error.strerror or error}; write to another place") from error
     finally:
         draft.unlink(missing_ok=True)
     return count

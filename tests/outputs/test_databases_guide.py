@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pipeline.clustering import cluster
 from pipeline.outputs.sql import load
 from tests.outputs.finished import claims_of, money, speaker, write_run
 
@@ -27,6 +29,30 @@ def test_the_guides_queries_answer_in_sqlite(statement: str, tmp_path: Path) -> 
     connection = sqlite3.connect(tmp_path / "claims.db")
     assert len(connection.execute(statement).fetchall()) == 2
     connection.close()
+
+
+@pytest.mark.parametrize("statement", statements("FROM repeats", without="text_search"))
+def test_the_guides_query_of_repeats_answers(statement: str, tmp_path: Path) -> None:
+    [(articles, *_)] = asked_of_clusters(statement, tmp_path)
+    assert articles == 2
+
+
+@pytest.mark.parametrize("statement", statements("claim_speakers", without="text_search"))
+def test_the_guides_query_of_names_answers(statement: str, tmp_path: Path) -> None:
+    assert asked_of_clusters(statement, tmp_path) == [("Ada Moreno", "Moreno", 1)]
+
+
+def asked_of_clusters(statement: str, folder: Path) -> list[tuple[object, ...]]:
+    """The answer over two articles with one sentence of one person, under two names."""
+    claims = [
+        replace(item, text="The northern gate of the port is shut", claim_key="k", speaker=speaker(name))
+        for item, name in zip(claims_of(2), ["Ada Moreno", "Moreno"], strict=True)
+    ]
+    run = write_run(folder / "out", claims)
+    cluster(run)
+    load(run, f"sqlite:///{folder / 'claims.db'}")
+    with closing(sqlite3.connect(folder / "claims.db")) as connection:
+        return connection.execute(statement).fetchall()
 
 
 @pytest.mark.parametrize("statement", statements("text_search", without="MATCH"))

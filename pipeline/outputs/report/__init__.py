@@ -8,12 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from pipeline.outputs.across import speakers_of
 from pipeline.outputs.jsonl import read_lines
 from pipeline.outputs.report.article_pages import ArticlePage, ShownText, claim_pages, pages_of_article
 from pipeline.outputs.report.entries import KINDS, ArticleEntry, article_entry, kind_name
 from pipeline.outputs.report.gathering import Gathered, articles_with_claims
 from pipeline.outputs.report.overview import Letter, letter_of, letters_of, overview
 from pipeline.outputs.report.paging import leaves
+from pipeline.outputs.report.people import People
 from pipeline.outputs.report.search_index import search_files
 from pipeline.outputs.report.site import Site, replaced_folder
 from pipeline.outputs.report.speaker_pages import (
@@ -51,7 +53,7 @@ def write_report(folder: Path, out: Path, text_of: TextOf) -> ReportCounts:
     run = finished_run(folder)
     with replaced_folder(out) as draft:
         site = Site(draft)
-        gathered = Gathered()
+        gathered = Gathered(_people(run))
         for article, claims in articles_with_claims(run):
             _write_article(site, gathered, article, claims, text_of)
         speakers = _write_speakers(site, gathered)
@@ -63,22 +65,29 @@ def write_report(folder: Path, out: Path, text_of: TextOf) -> ReportCounts:
     return ReportCounts(len(gathered.articles), len(gathered.claims), figures.named, gathered.without_text)
 
 
+def _people(run: FinishedRun) -> People:
+    people = People()
+    for speaker in speakers_of(run):
+        as_record(people.add, speaker)
+    return people
+
+
 def _write_article(
     site: Site, gathered: Gathered, article: Json, claims: list[Json], text_of: TextOf
 ) -> None:
     shown = text_of(article)
     gathered.without_text += shown is None
-    entry, pages = as_record(partial(_pages, claims, shown), article)
+    entry, pages = as_record(partial(_pages, gathered.people, claims, shown), article)
     for page in pages:
         site.page(page.path, "article.html", page=page)
     as_record(partial(gathered.add, entry, claims), claim_pages(pages))
 
 
 def _pages(
-    claims: list[Json], shown: ShownText | None, article: Json
+    people: People, claims: list[Json], shown: ShownText | None, article: Json
 ) -> tuple[ArticleEntry, list[ArticlePage]]:
     entry = article_entry(article)
-    return entry, pages_of_article(article, entry, claims, shown)
+    return entry, pages_of_article(article, entry, claims, shown, people)
 
 
 def _write_speakers(site: Site, gathered: Gathered) -> list[SpeakerEntry]:
@@ -87,7 +96,7 @@ def _write_speakers(site: Site, gathered: Gathered) -> list[SpeakerEntry]:
     for page, claims in gathered.voices.items():
         entry = speaker_entry(page, claims)
         entries.append(entry)
-        for part in pages_of_speaker(entry, claims):
+        for part in pages_of_speaker(entry, claims, gathered.people):
             site.page(part.leaf.path, "speaker.html", page=part)
     return most_quoted(entries)
 
@@ -97,7 +106,8 @@ def _write_lists(site: Site, gathered: Gathered, speakers: list[SpeakerEntry]) -
     for leaf in leaves("articles.html", newest, _ARTICLES_A_PAGE):
         site.page(leaf.path, "articles.html", leaf=leaf, total=len(newest))
     for speaker_leaf in leaves("speakers.html", speakers, SPEAKERS_A_PAGE):
-        site.page(speaker_leaf.path, "speakers.html", leaf=speaker_leaf, total=len(speakers))
+        values = {"leaf": speaker_leaf, "total": len(speakers), "joined": gathered.people.are_joined}
+        site.page(speaker_leaf.path, "speakers.html", **values)
 
 
 def _write_timeline(site: Site, gathered: Gathered) -> None:

@@ -18,6 +18,7 @@ from pipeline.outputs.report.entries import (
     voice_of,
 )
 from pipeline.outputs.report.marking import Piece, Range, marked, marks_of
+from pipeline.outputs.report.people import People
 from pipeline.outputs.report.wording import (
     clipped,
     date_words,
@@ -103,7 +104,7 @@ class ArticlePage:
 
 
 def pages_of_article(
-    article: Json, entry: ArticleEntry, claims: list[Json], shown: ShownText | None
+    article: Json, entry: ArticleEntry, claims: list[Json], shown: ShownText | None, people: People
 ) -> list[ArticlePage]:
     """The pages of an article, one unless it is very long; claims stand where their content begins."""
     places: list[Place] = _parts(shown.paragraphs) if shown else [()]
@@ -113,7 +114,10 @@ def pages_of_article(
     blocks = _blocks(article, shown, numbered, places) if shown else iter(())
     made = []
     for part, (place, share) in enumerate(zip(places, shares, strict=True)):
-        cards = tuple(_card(number, claim, article["article_id"], pages) for number, claim in share)
+        cards = tuple(
+            _card(number, claim, voice_of(claim, people), _facts(claim, article["article_id"], pages))
+            for number, claim in share
+        )
         made.append(_page(article, entry, part, len(places), tuple(islice(blocks, len(place))), cards))
     return made
 
@@ -184,16 +188,15 @@ def _blocks(
         yield Block(zone, found)
 
 
-def _card(number: int, claim: Json, article_id: str, pages: dict[str, int]) -> Card:
-    facts = tuple(fact for fact in _facts(claim, article_id, pages) if any(fact.values))
+def _card(number: int, claim: Json, voice: Voice, facts: Iterable[Fact]) -> Card:
     return Card(
         number,
         claim["claim_id"],
         claim["kind"],
         kind_name(claim["kind"]),
         clipped(one_line(claim["text"]), _CARD_TEXT),
-        voice_of(claim),
-        facts,
+        voice,
+        tuple(fact for fact in facts if any(fact.values)),
     )
 
 

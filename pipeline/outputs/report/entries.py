@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any, Final
 
+from pipeline.outputs.report.people import People, Person
 from pipeline.outputs.report.wording import (
     clipped,
     date_words,
@@ -61,25 +62,18 @@ def status_name(status: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who is behind a claim, and the page of that voice; the article's own statements have none."""
+    """Who is behind a claim, and whose pages it stands on: the article's own statements have none."""
 
     name: str
     status: str
     roles: tuple[str, ...]
     affiliation: str | None
-
-    @property
-    def group(self) -> str:
-        """What shares a page: a name, or for unnamed sources their status."""
-        return self.name if self.status == "named" else status_name(self.status)
+    people: tuple[Person, ...] = ()
 
     @property
     def page(self) -> str | None:
-        """The path of the page, from the top of the report."""
-        if self.status == "author":
-            return None
-        name = file_name(self.name) if self.status == "named" else f"unnamed-{file_name(self.status)}"
-        return f"speakers/{name}.html"
+        """The path of the page, from the top of the report; of those who speak together the first one's."""
+        return self.people[0].page if self.people else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +113,22 @@ class ClaimEntry:
         return self.said_on or self.article.day
 
 
-def voice_of(claim: Json) -> Voice:
+def voice_of(claim: Json, people: People) -> Voice:
     """Who is behind a claim."""
     speaker = claim["speaker"]
     status = speaker["status"]
     name = one_line(speaker["name"] or "") or status_name(status)
     roles = tuple(dict.fromkeys(one_line(role["exact"]) for role in speaker["roles"]))
-    return Voice(clipped(name, LISTED_LENGTH), status, roles, speaker["affiliation"])
+    name = clipped(name, LISTED_LENGTH)
+    found = people.of(claim) if status == "named" else _source(name, status)
+    return Voice(name, status, roles, speaker["affiliation"], found)
+
+
+def _source(name: str, status: str) -> tuple[Person, ...]:
+    """The page that sources without a name share; the article itself has none."""
+    if status == "author":
+        return ()
+    return (Person(name, status_name(status), f"speakers/unnamed-{file_name(status)}.html"),)
 
 
 def article_entry(article: Json) -> ArticleEntry:
@@ -148,15 +151,15 @@ def article_page(article_id: str, part: int) -> str:
 
 
 def claim_entry(
-    claim: Json, article: ArticleEntry, page: str, shared: Callable[[Voice], Voice]
+    claim: Json, article: ArticleEntry, page: str, voice_of: Callable[[Json], Voice]
 ) -> ClaimEntry:
-    """A claim as lists show it; ``shared`` gives one object for equal voices."""
+    """A claim as lists show it."""
     return ClaimEntry(
         claim["claim_id"],
         page,
         claim["kind"],
         clipped(one_line(claim["text"]), LISTED_LENGTH),
-        shared(voice_of(claim)),
+        voice_of(claim),
         day_of(claim["said_on"]),
         article,
         tuple(_figures(claim))[:LISTED_FIGURES],

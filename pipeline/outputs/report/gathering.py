@@ -10,7 +10,8 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from pipeline.errors import ReadError
-from pipeline.outputs.report.entries import ArticleEntry, ClaimEntry, Voice, claim_entry
+from pipeline.outputs.report.entries import ArticleEntry, ClaimEntry, Voice, claim_entry, voice_of
+from pipeline.outputs.report.people import People
 from pipeline.outputs.report.wording import day_of, one_line, quantity_words
 from pipeline.outputs.runs import FinishedRun, as_record
 
@@ -38,6 +39,7 @@ class Amount(NamedTuple):
 class Gathered:
     """What the pages about all articles show."""
 
+    people: People = field(default_factory=People)
     articles: list[ArticleEntry] = field(default_factory=list)
     claims: list[ClaimEntry] = field(default_factory=list)
     voices: dict[str, list[ClaimEntry]] = field(default_factory=lambda: defaultdict(list))
@@ -55,16 +57,17 @@ class Gathered:
         for claim in claims:
             self._add_claim(claim, claim_entry(claim, entry, pages[claim["claim_id"]], self._voice))
 
-    def _voice(self, voice: Voice) -> Voice:
+    def _voice(self, claim: Json) -> Voice:
         """The same object for the same voice: a report holds many claims of one speaker."""
+        voice = voice_of(claim, self.people)
         return self._known.setdefault(voice, voice)
 
     def _add_claim(self, claim: Json, entry: ClaimEntry) -> None:
         self.claims.append(entry)
         self.kinds[entry.kind] += 1
         self.statuses[entry.voice.status] += 1
-        if entry.voice.page:
-            self.voices[entry.voice.page].append(entry)
+        for person in entry.voice.people:
+            self.voices[person.page].append(entry)
         self.dates += _mentioned(claim, entry)
         for quantity in claim["quantities"]:
             self._add_quantity(quantity, entry)

@@ -66,7 +66,8 @@ def _postings(claims: list[ClaimEntry]) -> Postings:
     found: Postings = defaultdict(list)
     for number, claim in enumerate(claims):
         voice = claim.voice
-        names = terms_of(" ".join((voice.name, *voice.roles, voice.affiliation or "")))
+        headings = (person.heading for person in voice.people if voice.status == "named")
+        names = terms_of(" ".join((voice.name, *headings, *voice.roles, voice.affiliation or "")))
         for term in terms_of(claim.text) | {SPEAKER_MARK + name for name in names}:
             found[term].append(number)
     return found

@@ -11,6 +11,7 @@ from typing import Final
 from pipeline.outputs.report.charts import Bar, bars
 from pipeline.outputs.report.entries import KINDS, ClaimEntry
 from pipeline.outputs.report.paging import Leaf, leaves
+from pipeline.outputs.report.people import Identity, Namesake, People, Person
 
 # At the longest text that a list shows, so many claims stay under half a megabyte.
 CLAIMS_A_PAGE: Final = 250
@@ -39,6 +40,8 @@ class SpeakerPage:
     speaker: SpeakerEntry
     kinds: tuple[Bar, ...]
     leaf: Leaf[ClaimEntry]
+    identity: Identity | None
+    namesakes: tuple[Namesake, ...]
 
     @property
     def days(self) -> list[tuple[str | None, list[ClaimEntry]]]:
@@ -48,12 +51,13 @@ class SpeakerPage:
 
 def speaker_entry(page: str, claims: list[ClaimEntry]) -> SpeakerEntry:
     """What lists say of a speaker with these claims."""
-    roles = Counter(role for claim in claims for role in claim.voice.roles)
+    # Roles are those of the first of several who speak together.
+    roles = Counter(role for claim in claims if claim.voice.page == page for role in claim.voice.roles)
     days = sorted(claim.day for claim in claims if claim.day)
     named = claims[0].voice.status == "named"
     return SpeakerEntry(
         page,
-        claims[0].voice.group,
+        _person(page, claims[0]).heading,
         named,
         tuple(role for role, _ in roles.most_common(_ROLES)) if named else (),
         len(claims),
@@ -63,13 +67,18 @@ def speaker_entry(page: str, claims: list[ClaimEntry]) -> SpeakerEntry:
     )
 
 
-def pages_of_speaker(entry: SpeakerEntry, claims: list[ClaimEntry]) -> Iterator[SpeakerPage]:
+def _person(page: str, claim: ClaimEntry) -> Person:
+    return next(person for person in claim.voice.people if person.page == page)
+
+
+def pages_of_speaker(entry: SpeakerEntry, claims: list[ClaimEntry], people: People) -> Iterator[SpeakerPage]:
     """The pages of a speaker: claims in the order of time, those without a day last."""
     ordered = sorted(claims, key=lambda claim: (claim.day is None, claim.day or ""))
     counts = Counter(claim.kind for claim in claims)
     kinds = bars((kind, counts[kind]) for kind in KINDS if counts[kind])
+    identity, namesakes = people.identity(entry.page), tuple(people.namesakes(entry.page))
     for leaf in leaves(entry.page, ordered, CLAIMS_A_PAGE):
-        yield SpeakerPage(entry, kinds, leaf)
+        yield SpeakerPage(entry, kinds, leaf, identity, namesakes)
 
 
 def most_quoted(speakers: list[SpeakerEntry]) -> list[SpeakerEntry]:

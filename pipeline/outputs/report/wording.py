@@ -47,11 +47,11 @@ def web_link(url: str | None) -> str | None:
     return url if url and _WEB.match(url) else None
 
 
-def file_name(name: str) -> str:
-    """A file name for a name: readable, and different for names that differ in any letter."""
+def file_name(name: str, *, key: str | None = None) -> str:
+    """A file name for a name: readable, and different where the key, else any letter of the name, differs."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_SLUG_LENGTH].strip("-")
-    digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    digest = sha256((name if key is None else key).encode("utf-8", "surrogatepass")).hexdigest()[:10]
     return f"{slug}-{digest}" if slug else digest
 
 

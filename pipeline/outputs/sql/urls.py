@@ -37,24 +37,24 @@ def target(url: str) -> FileTarget | ServerTarget:
     except ValueError as error:
         raise ConfigurationError(f"not a database URL: {error}; write {_FORMS}") from error
     if parts.scheme in FILE_SCHEMES:
-        return _file(parts)
+        return _file(url, parts)
     if parts.scheme in SERVER_SCHEMES:
         return ServerTarget(url, _shown(parts))
     raise ConfigurationError(f"not a database URL: scheme {parts.scheme!r}; write {_FORMS}")
 
 
-def _file(parts: SplitResult) -> FileTarget:
+def _file(url: str, parts: SplitResult) -> FileTarget:
     """Three slashes and a path from here, four and a path from the root."""
     example = f"{parts.scheme}:///claims.db"
     if parts.netloc or not parts.path.startswith("/"):
-        raise ConfigurationError(f"{parts.geturl()}: a file has no host; write three slashes: {example}")
+        raise ConfigurationError(f"{url}: a file has no host; write three slashes: {example}")
     if parts.query or parts.fragment:
-        raise ConfigurationError(f"{parts.geturl()}: {parts.scheme} takes no parameters; write {example}")
+        raise ConfigurationError(f"{url}: {parts.scheme} takes no parameters; write {example}")
     path = unquote(parts.path[1:])
     if not path or "\x00" in path or path.startswith((":", "file:")):
-        raise ConfigurationError(f"{parts.geturl()}: not the path of a file; write {example}")
+        raise ConfigurationError(f"{url}: not the path of a file; write {example}")
     if not Path(path).parent.is_dir():
-        raise ConfigurationError(f"{parts.geturl()}: no folder {Path(path).parent}; make it first")
+        raise ConfigurationError(f"{url}: no folder {Path(path).parent}; make it first")
     return FileTarget(parts.scheme, Path(path))
 
 

@@ -1,4 +1,4 @@
-"""The report at size: seconds to write it, its heaviest page, and the time to the first search result.
+"""The report of a clustered run at size: seconds, its heaviest page, and the time to the first search result.
 
 ``python -m tests.outputs.report.measure RUN [ARTICLES]`` makes a run of so many articles (5,000) out of
 another, written with --include-text: copies with ids, days and, all but the first few, speakers of their
@@ -17,6 +17,7 @@ from statistics import median
 from typing import Any
 
 from pipeline.articles import paragraphs
+from pipeline.clustering import cluster
 from pipeline.outputs.jsonl import decode, encode
 from pipeline.outputs.report import ShownText, write_report
 from tests.outputs.finished import multiplied, write_lines
@@ -34,6 +35,9 @@ def main(run: Path, articles: int) -> None:
     """Make the run and its report, and print the figures."""
     with tempfile.TemporaryDirectory() as name:
         made, report = large_run(run, Path(name) / "run", articles), Path(name) / "report"
+        clock = time.perf_counter()
+        cluster(made)
+        print(f"clustered in {time.perf_counter() - clock:.0f} s", flush=True)
         clock, processor = time.perf_counter(), time.process_time()
         counts = write_report(made, report, own_text)
         seconds, own = time.perf_counter() - clock, time.process_time() - processor

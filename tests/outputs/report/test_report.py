@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from pipeline.clustering import cluster
 from pipeline.errors import ConfigurationError, ReadError
 from pipeline.outputs.report import article_pages, speaker_pages, write_report
 from pipeline.outputs.report.site import ReportError
@@ -257,6 +258,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pairs.append((made, samples.article(text, [made], warnings=(text,), **changes)))
     run = finished.write_run(folder / "run", [made for made, _ in pairs], [record for _, record in pairs])
     samples.write_letters(run, [DeadLetter(text, text, text, text, text, False) for text in HOSTILE])
+    cluster(run)
     write_report(run, folder / "report", samples.own_text)
     return folder / "report"
 

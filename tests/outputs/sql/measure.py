@@ -2,7 +2,7 @@
 
 ``python -m tests.outputs.sql.measure RUN [sqlite duckdb postgresql]`` prints claims and rows a second,
 by the clock and by this process's own processor time. The plain way has the same tables, keys and
-indexes but no parsing, no staging, no replacement; "bare" has no keys, no indexes, no full text either.
+indexes but no parsing, no staging, no replacement.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ def timed(name: str, claims: int, rows: int, work: Callable[[], None]) -> None:
     work()
     seconds, own = time.perf_counter() - clock, time.process_time() - processor
     print(f"{name}: {seconds:.1f} s, {claims / seconds:,.0f} claims/s, {rows / seconds:,.0f} rows/s; "
-          f"own processor {own:.1f} s")  # fmt: skip
+          f"own processor {own:.1f} s",
+ flush=True)  # fmt: skip
 
 
 def plain_sqlite(file: Path, batches: list[Batch]) -> None:
@@ -65,14 +66,6 @@ def columns_of(name: str) -> tuple[str, ...]:
     return next(table.columns for table in TABLES if table.name == name)
 
 
-def bare(table: Table) -> str:
-    """A table without keys and indexes."""
-    types = {"number": "double precision", "integer": "bigint"}
-    return (
-        f"CREATE TABLE {table.name} ({', '.join(f'{n} {types.get(t, t)}' for n, t in table.types.items())})"
-    )
-
-
 def empty(url: str) -> None:
     """Make the tables."""
     store = open_store(target(url))
@@ -81,12 +74,7 @@ def empty(url: str) -> None:
 
 
 def measure_sqlite(run: Path, batches: list[Batch], claims: int, rows: int, folder: Path) -> None:
-    """The three ways into SQLite."""
-    with sqlite3.connect(folder / "bare.db") as connection:
-        for table in TABLES:
-            connection.execute(bare(table))
-    timed("SQLite bare", claims, rows, lambda: plain_sqlite(folder / "bare.db", batches))
-    (folder / "bare.db").unlink()
+    """The two ways into SQLite."""
     empty(f"sqlite:///{folder}/plain.db")
     timed("SQLite plain", claims, rows, lambda: plain_sqlite(folder / "plain.db", batches))
     (folder / "plain.db").unlink()
@@ -94,12 +82,7 @@ def measure_sqlite(run: Path, batches: list[Batch], claims: int, rows: int, fold
 
 
 def measure_postgres(run: Path, batches: list[Batch], claims: int, rows: int, url: str) -> None:
-    """The three ways into PostgreSQL."""
-    with psycopg.connect(url) as connection:
-        for table in TABLES:
-            connection.execute(bare(table))
-    timed("PostgreSQL bare", claims, rows, lambda: plain_postgres(url, batches))
-    anew(url)
+    """The two ways into PostgreSQL."""
     empty(url)
     timed("PostgreSQL plain", claims, rows, lambda: plain_postgres(url, batches))
     anew(url)
