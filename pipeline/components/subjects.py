@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.components.attribution import Attribution, Offsets
 from pipeline.components.lexicons import words_by_class
+from pipeline.record import Entity
 
 _NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "CD", "POS", "HYPH"))
 _OPENING_TAGS = frozenset(("DT", "PRP", "PRP$"))
@@ -89,11 +90,17 @@ def _subject_of_sentence(doc: Doc, verb: int) -> Offsets | None:
     joint = doc[max(0, before)]
     if joint.lower_ not in ("and", "but", ",") or (joint.lower_ == "," and doc[verb].tag_ != "VBG"):
         return None
-    start = doc[verb].sent.start
-    if verb - start > _LONGEST_CLAUSE:
+    start = _sentence_start(doc, verb)
+    if start is None:
         return None
     subjects = (subject_before(doc, token.idx) for token in _main_verbs(doc, start, before))
     return next((s for s in subjects if s is not None and _may_speak(doc, s)), None)
+
+
+def _sentence_start(doc: Doc, index: int) -> int | None:
+    """The first word of a word's sentence; None where the sentence began too far before."""
+    near = range(index, max(-1, index - _LONGEST_CLAUSE - 1), -1)
+    return next((place for place in near if place == 0 or doc[place].is_sent_start), None)
 
 
 def _main_verbs(doc: Doc, start: int, stop: int) -> Iterator[Token]:
@@ -108,7 +115,9 @@ def _main_verbs(doc: Doc, start: int, stop: int) -> Iterator[Token]:
 
 def _may_speak(doc: Doc, source: Offsets) -> bool:
     """Whether a noun phrase holds a name, or its head is a word for somebody who may say something."""
-    if any(source[0] <= entity.start and entity.end <= source[1] for entity in doc._.entities or ()):
+    entities: Sequence[Entity] = doc._.entities or ()
+    first = bisect_left(entities, source[0], key=lambda entity: entity.start)
+    if first < len(entities) and entities[first].end <= source[1]:
         return True
     span = doc.char_span(*source, alignment_mode="expand")
     head = span[-1].lower_ if span is not None else ""

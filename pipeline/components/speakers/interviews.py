@@ -21,6 +21,25 @@ def answers(label: str) -> bool:
     return label.strip(".").lower() in _WORDS["answer_label"]
 
 
+class Interview:
+    """Who asks and who answers in one article, looked for once: when its first turn is reached."""
+
+    def __init__(self, entities: Sequence[Entity], article: ArticleInfo | None) -> None:
+        self._entities, self._article = entities, article
+        self._parties: tuple[Entity | None, Entity | None] | None = None
+
+    def party(self, label: str, position: int) -> tuple[str | None, Entity | None]:
+        """The name of the party that a turn's label stands for, and what the article names so."""
+        name = interviewer(self._article)
+        if self._parties is None:
+            asking = next((entity for entity in self._entities if entity.name == name), None)
+            self._parties = asking, interviewed(self._entities, position, self._article)
+        asking, answering = self._parties
+        if answers(label):
+            return (answering.name if answering else None), answering
+        return name, asking
+
+
 def interviewer(article: ArticleInfo | None) -> str | None:
     """Who asks: the publication, or the article's author where the publication is not known."""
     if article is None:

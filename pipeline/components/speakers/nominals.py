@@ -71,8 +71,8 @@ class Nominals:
         before = self._unnamed.get(phrase.noun or "")
         if again is None or before is None or before.surface is None:
             return None
-        called = self._scene.called.get(phrase.noun or "", frozenset())
-        return None if self._scene.mentions_between(called, before.surface.end, phrase.start) else again
+        named_since = self._scene.called_between(phrase.noun or "", before.surface.end, phrase.start)
+        return None if named_since else again
 
     def _named_body(self, phrase: SourcePhrase) -> Decision | None:
         """ "the Diaz campaign": a body as named as its name."""

@@ -13,10 +13,10 @@ from pipeline.components.labelled_speech import LABEL_RULES
 from pipeline.components.lexicons import words_by_class
 from pipeline.components.names import Pronoun
 from pipeline.components.speakers.antecedents import Scored, renormalised
-from pipeline.components.speakers.clauses import NOUN_PHRASE_TAGS, subjects
+from pipeline.components.speakers.clauses import NOUN_PHRASE_TAGS, phrase_before, subjects
 from pipeline.components.speakers.decisions import Decision, SpeakerMaker, bare_speaker
 from pipeline.components.speakers.indices import first_by_initials
-from pipeline.components.speakers.interviews import answers, asks, interviewed, interviewer
+from pipeline.components.speakers.interviews import Interview, answers, asks
 from pipeline.components.speakers.nominals import Nominals
 from pipeline.components.speakers.phrases import (
     SourcePhrase,
@@ -28,7 +28,7 @@ from pipeline.components.speakers.phrases import (
     read_source,
 )
 from pipeline.components.speakers.scene import Scene
-from pipeline.record import ArticleInfo, Entity, Speaker, SpeakerStatus, span_of
+from pipeline.record import Entity, Speaker, SpeakerStatus, span_of
 
 GENDERED = ("male", "female")
 _WORDS = words_by_class("speakers_words.tsv")
@@ -48,8 +48,8 @@ class SpeakerResolver:
         self._maker = SpeakerMaker(self._scene)
         self._nominals = Nominals(self._scene, self._maker)
         self._by_initials = first_by_initials(self._entities)
-        self._article: ArticleInfo | None = doc._.article
-        self._first_turn: int | None = None
+        self._interview = Interview(self._entities, doc._.article)
+        self._person_starts: dict[str | None, list[int]] = {}
         self._unnamed_last: tuple[int, Speaker] | None = None
 
     def resolve_all(self, attributions: Sequence[Attribution]) -> list[Decision]:
@@ -161,13 +161,7 @@ class SpeakerResolver:
 
     def _turn(self, phrase: SourcePhrase) -> Decision:
         """The party of an interview that a turn labelled Q or A belongs to."""
-        self._first_turn = phrase.start if self._first_turn is None else self._first_turn
-        if answers(phrase.exact):
-            person = interviewed(self._entities, self._first_turn, self._article)
-            name = person.name if person else None
-        else:
-            name = interviewer(self._article)
-            person = next((e for e in self._entities if e.name == name), None)
+        name, person = self._interview.party(phrase.exact, phrase.start)
         if person is not None:
             speaker = self._maker.of_entity(phrase, person, "coreference", name=name)
             return Decision(replace(speaker, status="named"), "interview_turn", 0.8)
@@ -245,14 +239,17 @@ class SpeakerResolver:
 
     def _named_between(self, start: int, end: int, pronoun: Pronoun) -> bool:
         """Whether a person for whom the pronoun may stand is named there."""
-        first = bisect_right(self._entities, start, key=lambda e: e.start)
-        last = bisect_right(self._entities, end, key=lambda e: e.start)
-        genders = self._scene.discourse.genders
-        wanted = pronoun.gender if pronoun.gender in GENDERED else None
-        return any(
-            e.label == "PERSON" and wanted in (None, genders.get(e.ref, wanted))
-            for e in self._entities[first:last]
-        )
+        starts = self._persons(pronoun.gender if pronoun.gender in GENDERED else None)
+        return bisect_right(starts, start) < bisect_right(starts, end)
+
+    def _persons(self, gender: str | None) -> list[int]:
+        """Where the persons are named that are of a gender or of none that is told."""
+        if gender not in self._person_starts:
+            genders = self._scene.discourse.genders
+            persons = (e for e in self._entities if e.label == "PERSON")
+            fitting = (e.start for e in persons if gender in (None, genders.get(e.ref, gender)))
+            self._person_starts[gender] = list(fitting)
+        return self._person_starts[gender]
 
     def _as_before(self, phrase: SourcePhrase, speaker: Speaker, rule: str) -> Decision:
         surface = span_of(self._text, phrase.start, phrase.end)
@@ -288,12 +285,8 @@ class SpeakerResolver:
         stop = words.before(position) + 1
         while stop > 0 and words.lower[stop - 1] in (",", "(", "—", "–", "-", "--"):
             stop -= 1
-        first = stop
-        while first > 0 and words.tags[first - 1] in NOUN_PHRASE_TAGS:
-            first -= 1
-            if words.opens[first]:
-                break
-        return read_source(self._text, words.place(first, stop), self._entities) if first < stop else None
+        found = phrase_before(words, stop)
+        return read_source(self._text, words.place(*found), self._entities) if found else None
 
     def _deictic(self, phrase: SourcePhrase, pronoun: Pronoun) -> Decision:
         """I, we, you and indefinite pronouns name nobody by themselves; "each" and "both" mean two."""

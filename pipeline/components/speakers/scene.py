@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -80,6 +79,10 @@ class Scene:
         self._reader = RoleReader(self.words, self.entities)
         described = described_bodies(self.words, self.entities)
         self.called = refs_by_noun(self.entities, described, self._bodies)
+        # What a noun may mean is looked up once, however often the article uses it.
+        self._places_of_kind: dict[str, frozenset[str]] = {}
+        self._bodies_of_kind: dict[str, frozenset[str]] = {}
+        self._called_starts: dict[str, list[int]] = {}
         self.firms = frozenset(e.ref for e in self.entities if e.label == "ORG" and may_be_firm(e.name))
         self.roles = RoleBook()
         self._parties: defaultdict[str, set[str]] = defaultdict(set)
@@ -121,11 +124,17 @@ class Scene:
 
     def places_of_kind(self, noun: str) -> frozenset[str]:
         """The places of the article that a word such as "country" or "city" may mean."""
-        return frozenset(e.ref for e in self.entities if e.label == "GPE" and fits_kind(e, noun))
+        if noun not in self._places_of_kind:
+            places = (e for e in self.entities if e.label == "GPE" and fits_kind(e, noun))
+            self._places_of_kind[noun] = frozenset(place.ref for place in places)
+        return self._places_of_kind[noun]
 
     def bodies_of_kind(self, noun: str) -> frozenset[str]:
         """The bodies whose names say that they are of the kind: "the paper" for a Times or Herald."""
-        return frozenset().union(*(self.called.get(head, frozenset()) for head in heads_of_kind(noun)))
+        if noun not in self._bodies_of_kind:
+            called = (self.called.get(head, frozenset()) for head in heads_of_kind(noun))
+            self._bodies_of_kind[noun] = frozenset().union(*called)
+        return self._bodies_of_kind[noun]
 
     def holders(self, query: RoleQuery) -> list[Scored]:
         """Those whom the article has given this role; for an office, whoever is in focus may have it."""
@@ -152,10 +161,13 @@ class Scene:
         found = [ref for ref in refs if self._introduces(ref, query, nouns)]
         return found[0] if len(found) == 1 else None
 
-    def mentions_between(self, refs: AbstractSet[str], start: int, end: int) -> bool:
-        """Whether one of these things is named between two code points."""
-        first, last = (bisect_left(self.entities, place, key=lambda e: e.start) for place in (start, end))
-        return any(entity.ref in refs for entity in self.entities[first:last])
+    def called_between(self, noun: str, start: int, end: int) -> bool:
+        """Whether something that the article calls so is named between two code points."""
+        if noun not in self._called_starts:
+            called = self.called.get(noun, frozenset())
+            self._called_starts[noun] = [e.start for e in self.entities if e.ref in called]
+        starts = self._called_starts[noun]
+        return bisect_left(starts, start) < bisect_left(starts, end)
 
     def _introduces(self, ref: str, query: RoleQuery, nouns: Sequence[str]) -> bool:
         first = self.by_ref[ref]

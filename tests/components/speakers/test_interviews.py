@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from pipeline.components.labelled_speech import labelled_speech
 from pipeline.components.quotation_marks import find_quotations, line_paragraphs
 from pipeline.components.speakers import SpeakerResolver
-from pipeline.components.speakers.interviews import answers, asks, interviewed, interviewer
-from pipeline.record import ArticleInfo
+from pipeline.components.speakers.interviews import Interview, answers, asks, interviewed, interviewer
+from pipeline.record import ArticleInfo, Entity
 from tests.components.handmade import entities_of, make_doc, read_marks
 
 LEAD = "<PERSON.e1>Ida Falk</> has dug 40 wells, one for <PERSON.e2>Bo Lund</>. We met <PERSON.e1>Falk</>.\n"
 TURNS = "Q: How deep?\nA: Deep enough.\nQ: And the next?\nA: Deeper.\n"
+
+
+class Names(list[Entity]):
+    """Names that count how often somebody goes through them."""
+
+    looks = 0
+
+    def __iter__(self) -> Iterator[Entity]:
+        self.looks += 1
+        return super().__iter__()
 
 
 def article(publisher: str | None = "The Well", authors: tuple[str, ...] = ("Una Ray",)) -> ArticleInfo:
@@ -64,3 +76,11 @@ def test_the_author_and_whoever_comes_after_the_first_turn_do_not_answer() -> No
     assert answerer.name == "Bo Lund"
     assert interviewed(entities_of(found), 0, article()) is None
     assert interviewer(None) is None
+
+
+def test_the_parties_are_looked_for_once_however_long_the_interview() -> None:
+    names = Names(entities_of(read_marks(LEAD)))
+    interview = Interview(names, article())
+    parties = {interview.party(label, 90) for label in ("Q", "A") * 50}
+    assert {name for name, _ in parties} == {"The Well", "Ida Falk"}
+    assert names.looks == 2
