@@ -24,6 +24,8 @@ LEAST_OPENING = -3.0
 
 _OPENS_CONTENT = 2 * QUOTE_ROLES.index("content") + 1
 _STOPS = " \u00a0\n.!?…\"”’'"
+# A sentence ends with no more marks; one without stops may be the whole text, and each content would copy it.
+_LONGEST_TAIL = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ class Completion:
     def _end(self, start: int, end: int, cue: Offsets, taken: Stretches) -> int:
         """Where a content behind its cue ends: with the sentence, or where it did."""
         sentence_end = self.sentence_at(max(start, end - 1))[1]
-        final = end + len(self.text[end:sentence_end].rstrip(_STOPS))
+        tail = max(end, sentence_end - _LONGEST_TAIL)
+        final = tail + len(self.text[tail:sentence_end].rstrip(_STOPS))
         if cue[1] > start or self._blocked(start, end, end, final, taken):
             return end
         return final if self._pointed(start, final) - self._pointed(start, end) > -MOST_AGAINST else end

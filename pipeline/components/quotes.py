@@ -46,6 +46,8 @@ WEIGHTS = SpanWeights(span_cost=0.6, end_weight=1.0)
 CONTINUATION_WORDS = 4
 # An unquoted phrase beside a sentence quoted in full ("hardly clarified the matter: “…”") has few words.
 ASIDE_WORDS = 4
+# Where those words are counted; a quotation may be as long as the article, and is asked again and again.
+_LONGEST_OPENING = 1_000
 # The second half of a nested quotation stands no further behind it.
 NESTED_REACH = 1_000
 
@@ -350,7 +352,8 @@ def _runs_on(finder: QuoteFinder, quotation: Quotation, last: Attribution) -> bo
 
 def is_quoted_sentence(finder: QuoteFinder, quotation: Quotation) -> bool:
     """Whether a quotation of some words opens its sentence, and so is more than a quoted phrase."""
-    words = finder.text[quotation.inner_start : quotation.inner_end].split()
+    opening = min(quotation.inner_end, quotation.inner_start + _LONGEST_OPENING)
+    words = finder.text[quotation.inner_start : opening].split()
     return len(words) >= CONTINUATION_WORDS and opens_sentence(finder, quotation)
 
 
