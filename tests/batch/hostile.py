@@ -73,6 +73,11 @@ def _bodies(number: int) -> str:
     return f"{name} Council chairwoman {_name(number)} spoke. The council said it. The chairwoman agreed.\n"
 
 
+def _kinds(number: int) -> str:
+    name = _word(number).title()
+    return f"{name} City grew. The city said it. The bank said so. They said no. “No,” he said of it.\n"
+
+
 def _nested(size: int) -> str:
     depth = size // 40
     return "".join("“Ana said " if n % 2 else "‘Ben said " for n in range(depth)) + "no" + "”’" * depth
@@ -103,8 +108,16 @@ CASES: dict[str, Callable[[int], str]] = {
     "paragraphs of a word": _of(lambda n: f"{_word(n)}\n"),
     "names and sources": _of(_said),
     "offices and bodies": _of(_bodies),
+    "kinds of bodies": _of(_kinds),
+    "interview turns": _of(lambda n: f"Q: Will {_name(n)} go?\nA: We will go on, and on.\n"),
+    "estimates": _of(lambda n: f"they put the toll at {n} "),
     "he said": _repeated("he said "),
+    "he said and said": _repeated("he said it and said that "),
+    "offices in a row": lambda size: f"Ana Diaz is mayor{' and is now head of Porto' * (size // 24)}.",
+    "names before who": lambda size: f"{_counted(lambda n: f'{_name(n)} ', size)}who said no.",
     "quotes that run on": _repeated("“We will go on and on and on. "),
+    "one long quotation": lambda size: f"“{'We will go. The mayor said no. ' * (size // 31)}”",
+    "speech behind a dash": lambda size: f"— We will go{' ' * size}on, she said.",
     "quoted sentences": _repeated("“We will go on and on and on.” "),
     "labelled speech": _of(lambda n: f"{_name(n % 300)}: We will go on, and on.\n"),
     "dates": _of(lambda n: f"on {1 + n % 28} March {1900 + n % 120}, "),
