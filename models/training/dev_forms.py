@@ -47,6 +47,7 @@ def _attribution(claim: Claim, text: str, complementiser: bool) -> Row:
         "cue": cue,
         "source": source,
         "type": claim.kind,
+        "mode": claim.mode,
         "speaker_canonical": claim.speaker.name,
         "status": claim.speaker.status,
         "roles": [role.exact for role in claim.speaker.roles],

@@ -145,7 +145,9 @@ def score_quotes(bench: Bench) -> Iterator[Section]:
     """
     scorer, gold = bench.scorer("quotes/score_quotes.py"), bench.rows("quotes/polnear/dev.jsonl")
     found = _attribution_rows(bench.attributions(gold, nested=False, folded=True, complementiser=True))
-    yield "polnear speech", _quote_figures(scorer.score(scorer.speech_only(gold), found))
+    speech = scorer.speech_only(gold)
+    yield "polnear speech", _quote_figures(scorer.score(speech, found))
+    yield "polnear speech, spoken claims", _quote_figures(scorer.score(speech, _spoken(found)))
     yield "polnear", _quote_figures(scorer.score(gold, found))
     protocol = bench.rows("quotes/polnear/cofenet_protocol/dev.jsonl.gz")
     for name, rows in (("cofenet", bench.spans(gold)), ("cofenet, claims", found)):
@@ -154,6 +156,13 @@ def score_quotes(bench: Bench) -> Iterator[Section]:
             name,
             {f"{role} {kind}": figures[role][kind][2] for role in figures for kind in ("exact", "begin")},
         )
+
+
+def _spoken(found: list[Row]) -> list[Row]:
+    """The claims that are no beliefs, as a user of speech asks for them."""
+    return [
+        row | {"attributions": [a for a in row["attributions"] if a["mode"] != "belief"]} for row in found
+    ]
 
 
 def score_world(bench: Bench) -> Iterator[Section]:

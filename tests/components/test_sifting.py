@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,6 +51,13 @@ def reports(marked: str) -> bool:
 )
 def test_what_somebody_says_is_kept(marked: str) -> None:
     assert reports(marked)
+
+
+@pytest.mark.parametrize(("cue", "kept_"), [("hopes", False), ("said", True)])
+def test_a_belief_needs_a_surer_tagger_than_speech(cue: str, kept_: bool) -> None:
+    found = read_marks(f"{IDA} <cue.1>{cue}</> {DRY}.")
+    unsure = [replace(attribution, score=0.6) for attribution in attributions_of(found)]
+    assert bool(sifted(found.text, unsure, [], [])) is kept_
 
 
 @pytest.mark.parametrize("verb", ["dubbed", "nicknamed", "renamed", "entitled", "is codenamed"])
