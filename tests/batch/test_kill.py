@@ -106,6 +106,23 @@ def test_a_killed_worker_costs_no_article(folder: Path, straight: tuple[bytes, .
     assert output_bytes(folder / "out") == straight
 
 
+def fork_servers(pid: int) -> list[int]:
+    """The processes below this one from which workers come."""
+    return [
+        child for child in descendants(pid) if b"forkserver" in Path(f"/proc/{child}/cmdline").read_bytes()
+    ][:1]
+
+
+@pytest.mark.parametrize("at_work", [False, True], ids=["while it loads", "while workers work"])
+def test_a_killed_fork_server_costs_nothing(folder: Path, straight: tuple[bytes, ...], at_work: bool) -> None:
+    run = start(folder, "out")
+    wait_until(lambda: has_begun(folder, "out") if at_work else bool(fork_servers(run.pid)))
+    os.kill(fork_servers(run.pid)[0], signal.SIGKILL)
+    _, told = run.communicate(timeout=PATIENCE)
+    assert run.returncode == 0, told.decode()
+    assert output_bytes(folder / "out") == straight
+
+
 @pytest.mark.parametrize(("stop", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_stopped_run_says_so_and_leaves_a_clean_state(
     folder: Path, straight: tuple[bytes, ...], stop: signal.Signals, code: int

@@ -103,10 +103,20 @@ class LocalExecutor:
 
     def _start(self) -> None:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=serve, args=(theirs, self._settings), daemon=True)  # type: ignore[attr-defined]
-        process.start()
+        process = self._process(theirs)
         theirs.close()
         self._processes.append(_Process(process, ours, time.monotonic() + START_SECONDS))
+
+    def _process(self, connection: Connection) -> BaseProcess:
+        """A worker process, begun; the fork server from which it comes may be killed like any other."""
+        for _ in range(START_ATTEMPTS):
+            process = self._context.Process(target=serve, args=(connection, self._settings), daemon=True)  # type: ignore[attr-defined]
+            try:
+                process.start()
+            except (EOFError, ConnectionError):
+                continue
+            return cast(BaseProcess, process)
+        raise RunError("E_WORKER", "what starts the workers dies again and again; try `onrecord doctor`")
 
     def _hand_out(self) -> None:
         for worker in self._processes:
