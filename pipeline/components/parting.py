@@ -20,8 +20,8 @@ _SECOND_VERB = re.compile(
     r"(?P<that>\s{1,4}that(?!\s{1,4}to\b))?\s{1,4}(?=\S)"
 )
 _BETWEEN = re.compile(
-    r"[,;]?\s{1,4}(?:and|but|while|whereas)\s{1,4}(?:(?P<subject>[^,;:.]{1,60}?)\s{1,4})?(?P<verb>[a-z]+)"
-    r"(?:\s{1,4}(?:that|for))?\s{0,4}"
+    r"[,;]?\s{1,4}(?:and|but|while|whereas)\s{1,4}(?:(?P<subject>[^,;:.]{1,60}?)\s{1,4})?"
+    r"(?P<verb>(?!(?:that|for)\b)[a-z]+)(?:\s{1,4}(?:that|for))?\s{0,4}"
 )
 # What joins two reporting clauses is short.
 _LONGEST_JOINT = 100

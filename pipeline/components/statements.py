@@ -37,14 +37,14 @@ def own_assertions(
     doc: Doc, attributions: Sequence[Attribution], quotations: Sequence[Quotation]
 ) -> Iterator[Offsets]:
     """Body sentences without an attribution, and clauses beside one, that carry a quantity or a date."""
-    taken = sorted(place for a in attributions for place in _places(a))
+    taken = _Sweep(sorted(place for a in attributions for place in _places(a)))
     sources = {a.source[1]: a.source for a in attributions if a.source is not None}
     figures, text = _Figures(doc), text_of(doc)
     for sent in doc.sents:
         sentence = (sent.start_char, sent.end_char)
+        blocked = taken.overlapping(sentence)
         if not _in_body(doc, sentence[0]):
             continue
-        blocked = _overlapping(taken, sentence)
         for part in _clauses(doc, text, sentence, blocked) if blocked else [sentence]:
             segment = without_outer_stops(text, without_dateline(text, part), quotations)
             if segment[0] >= segment[1] or not figures.inside(segment):
@@ -113,10 +113,21 @@ def _places(attribution: Attribution) -> Iterator[Offsets]:
         yield attribution.source
 
 
-def _overlapping(taken: list[Offsets], sentence: Offsets) -> list[Offsets]:
-    last = bisect_left(taken, (sentence[1], -1))
-    first = max(0, bisect_right(taken, (sentence[0], -1)) - 40)
-    return [place for place in taken[first:last] if place[1] > sentence[0]]
+class _Sweep:
+    """Sorted places, asked for those that overlap one sentence after the other: none is looked at anew."""
+
+    def __init__(self, places: Sequence[Offsets]) -> None:
+        self._places, self._next = places, 0
+        self._open: list[Offsets] = []
+
+    def overlapping(self, sentence: Offsets) -> list[Offsets]:
+        start, end = sentence
+        self._open = [place for place in self._open if place[1] > start]
+        while self._next < len(self._places) and self._places[self._next][0] < end:
+            if self._places[self._next][1] > start:
+                self._open.append(self._places[self._next])
+            self._next += 1
+        return self._open
 
 
 def _free_parts(sentence: Offsets, blocked: Sequence[Offsets]) -> list[Offsets]:

@@ -46,7 +46,7 @@ def _with_subject(doc: Doc, attribution: Attribution, cue: Offsets) -> Attributi
 def _active_verb(doc: Doc, cue: Offsets) -> int | None:
     """The first word of a cue that is an active verb: finite, or "saying" behind a comma; else None."""
     span = doc.char_span(*cue, alignment_mode="expand")
-    words = [token for token in span or () if token.tag_ != "RB"]
+    words = [token for token in span or () if token.tag_ != "RB" and token.is_alpha]
     if not words or words[0].tag_ not in (*_FINITE_TAGS, "VBG"):
         return None
     forms = {token.lower_ for token in words[:-1]}

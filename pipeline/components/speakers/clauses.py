@@ -19,11 +19,19 @@ _LONGEST_SENTENCE: Final = 120
 def phrase_before(words: Words, stop: int) -> Range | None:
     """The noun phrase that ends right before a word, by the tags of its words; None where there is none."""
     first = stop
-    while first > max(0, stop - _LONGEST_PHRASE) and words.tags[first - 1] in NOUN_PHRASE_TAGS:
+    while first > max(0, stop - _LONGEST_PHRASE) and _belongs(words, first - 1, stop):
         first -= 1
         if words.opens[first]:
             break
     return (first, stop) if first < stop else None
+
+
+def _belongs(words: Words, index: int, stop: int) -> bool:
+    """Whether a word is part of the noun phrase behind it; "and" is between two names."""
+    if words.tags[index] in NOUN_PHRASE_TAGS:
+        return True
+    joins = words.lower[index] == "and" and 0 < index < stop - 1
+    return joins and words.tags[index - 1] == words.tags[index + 1] == "NNP"
 
 
 def subjects(words: Words, first: int, stop: int) -> Iterator[Range]:

@@ -14,6 +14,7 @@ from pipeline.components.speakers.phrases import (
     is_body_noun,
     is_person_noun,
     looks_like_name,
+    modifiers,
     named_body,
     nominal_status,
     noun_gender,
@@ -56,9 +57,7 @@ class Nominals:
 
     def _again(self, phrase: SourcePhrase) -> Decision | None:
         """ "the report" behind "a report by the auditors": the unnamed source that spoke before."""
-        before = self._unnamed.get(phrase.noun or "") if _is_bare(phrase) else None
-        if before is None and _is_bare(phrase) and phrase.noun in _WORDS["unnamed_noun"]:
-            before = self._anonymous
+        before = self._before(phrase) if _is_bare(phrase) else None
         if before is None:
             return None
         surface = span_of(self._scene.text, phrase.start, phrase.end)
@@ -67,12 +66,19 @@ class Nominals:
 
     def _spoke_last(self, phrase: SourcePhrase) -> Decision | None:
         """ "the bank" behind "the central bank said", where no bank was named since: the one that spoke."""
-        again = self._again(phrase) if is_body_noun(phrase.noun) else None
-        before = self._unnamed.get(phrase.noun or "")
+        again = self._again(phrase)
+        before = self._before(phrase)
         if again is None or before is None or before.surface is None:
             return None
-        named_since = self._scene.called_between(phrase.noun or "", before.surface.end, phrase.start)
-        return None if named_since else again
+        since = before.surface.end, phrase.start
+        if is_body_noun(phrase.noun):
+            return None if self._scene.called_between(phrase.noun or "", *since) else again
+        return again if before.status == "anonymous" and not self._scene.person_between(*since) else None
+
+    def _before(self, phrase: SourcePhrase) -> Speaker | None:
+        """The unnamed source of the noun that spoke before; for "the person", the last one kept unnamed."""
+        known = self._unnamed.get(phrase.noun or "")
+        return known or (self._anonymous if phrase.noun in _WORDS["unnamed_noun"] else None)
 
     def _named_body(self, phrase: SourcePhrase) -> Decision | None:
         """ "the Diaz campaign": a body as named as its name."""
@@ -140,8 +146,15 @@ class Nominals:
             return None
         if is_person_noun(phrase.noun):
             return self.holder(phrase, phrase.noun)
-        called = self._scene.called.get(phrase.noun, frozenset())
+        called = self._of_the_kind(phrase, self._scene.called.get(phrase.noun, frozenset()))
         return self._body(phrase, ("ORG", "GPE", "FAC", "WORK_OF_ART"), called)
+
+    def _of_the_kind(self, phrase: SourcePhrase, refs: AbstractSet[str]) -> AbstractSet[str]:
+        """Those of some bodies that are of the phrase's kind: "the central bank" is no Bank of Porto."""
+        asked = modifiers(phrase.exact, phrase.noun or "") & _WORDS["kind_modifier"]
+        if not asked:
+            return refs
+        return {ref for ref in refs if asked <= set(self._scene.by_ref[ref].name.lower().split())}
 
     def _body_in_focus(self, phrase: SourcePhrase) -> Decision | None:
         """ "the company", "the city": where the article says of nobody that it is one, the nearest."""

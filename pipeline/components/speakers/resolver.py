@@ -96,7 +96,8 @@ class SpeakerResolver:
             return discourse.candidates(place, ("PERSON",), gender=pronoun.gender)
         if pronoun.gender == "neuter":
             return discourse.candidates(place, BODIES)
-        return discourse.candidates(place, ("ORG", "NORP")) or discourse.candidates(place, ("GPE", "PERSON"))
+        many = discourse.candidates(place, ("ORG", "NORP"), only=self._scene.groups)
+        return many or discourse.candidates(place, ("GPE", "PERSON"))
 
     def _resolve(self, attribution: Attribution) -> Decision:
         if attribution.source is None:

@@ -83,6 +83,10 @@ class Scene:
         self._places_of_kind: dict[str, frozenset[str]] = {}
         self._bodies_of_kind: dict[str, frozenset[str]] = {}
         self._called_starts: dict[str, list[int]] = {}
+        self._person_starts = [e.start for e in self.entities if e.label == "PERSON"]
+        # Bodies, and peoples in the plural: "Russian" is no one that "they" could be.
+        peoples = (e for e in self.entities if e.label == "NORP" and e.exact.endswith("s"))
+        self.groups = frozenset(e.ref for e in (*peoples, *(e for e in self.entities if e.label == "ORG")))
         self.firms = frozenset(e.ref for e in self.entities if e.label == "ORG" and may_be_firm(e.name))
         self.roles = RoleBook()
         self._parties: defaultdict[str, set[str]] = defaultdict(set)
@@ -160,6 +164,11 @@ class Scene:
         refs = dict.fromkeys(ref for noun in nouns for ref in sorted(self.roles.holders(noun)))
         found = [ref for ref in refs if self._introduces(ref, query, nouns)]
         return found[0] if len(found) == 1 else None
+
+    def person_between(self, start: int, end: int) -> bool:
+        """Whether a person is named between two code points."""
+        starts = self._person_starts
+        return bisect_left(starts, start) < bisect_left(starts, end)
 
     def called_between(self, noun: str, start: int, end: int) -> bool:
         """Whether something that the article calls so is named between two code points."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,8 @@ from tests.components.handmade import attributions_of, make_doc, marked_doc
 
 TAGS = (
     "Mayor/NNP mayor/NN the/DT The/DT a/DT A/DT spokeswoman/NN nurse/NN of/IN for/IN Lumen/NNP Porto/NNP "
-    "company/NN treaty/NN helped/VBD It/PRP Ana/NNP Diaz/NNP Tom/NNP Roe/NNP said/VBD told/VBD met/VBD"
+    "company/NN treaty/NN helped/VBD It/PRP Ana/NNP Diaz/NNP Tom/NNP Roe/NNP said/VBD told/VBD met/VBD "
+    "fled/VBD guards/NNS rained/VBD came/VBD deckhand/NN"
 )
 SAID = "<cue.1>said</> <content.1>the well is dry</>"
 
@@ -379,3 +381,74 @@ def test_a_man_named_in_between_does_not_part_she_from_the_nurse_who_spoke() -> 
 )
 def test_it_is_the_document_with_which_the_sentence_before_begins(before: str, name: str) -> None:
     assert speaker(f"{before} <source.1>It</> {SAID}.").name == name
+
+
+@pytest.mark.parametrize(
+    ("marked", "status", "name"),
+    [
+        (f"The guards fled. <source.1>They</> {SAID}.", "collective", "guards"),
+        (
+            f"Tom met <PERSON.a>Ana Diaz</>. The guards fled. <source.1>One of them, a nurse,</> {SAID}.",
+            "described",
+            "nurse",
+        ),
+        (f"The guards fled. <source.1>Two of them</> {SAID}.", "collective", "guards"),
+        (f"The guards fled. <source.1>Others</> {SAID}.", "collective", "guards"),
+        (f"<ORG.l>Lumen</> met <PERSON.a>Ana Diaz</>. <source.1>They</> {SAID}.", "named", "Lumen"),
+    ],
+)
+def test_they_are_the_last_subject_that_is_many(marked: str, status: str, name: str) -> None:
+    found = speaker(marked)
+    assert (found.status, found.name, found.mention_type) == (status, name, "pronoun")
+
+
+def test_they_are_two_who_were_the_subject_together() -> None:
+    article = "<ORG.l>Lumen</> fell. <PERSON.a>Ana Diaz</> and <PERSON.t>Tom Roe</> met."
+    assert speaker(f"{article} <source.1>They</> {SAID}.").name == "Ana Diaz; Tom Roe"
+
+
+def test_one_told_by_age_is_the_person_in_focus() -> None:
+    found = speaker(f"<PERSON.a>Ana Diaz</> came. <source.1>The 19-year-old</> {SAID}.")
+    assert (found.status, found.name) == ("named", "Ana Diaz")
+
+
+def test_who_stands_for_any_noun_that_may_be_a_human() -> None:
+    found = speaker(f"<PERSON.a>Ana Diaz</> met a deckhand <source.1>who</> {SAID}.")
+    assert (found.status, found.name) == ("described", "deckhand")
+
+
+def test_the_person_is_the_one_kept_unnamed_who_spoke_before() -> None:
+    first = "<source.1>An aide who asked not to be named</> <cue.1>said</> <content.1>it rained</>."
+    found = speaker(
+        f"<PERSON.a>Ana Diaz</> came. {first} <source.2>The person</> {SAID.replace('1>', '2>')}."
+    )
+    assert (found.status, found.name) == ("anonymous", "aide")
+
+
+def test_the_bank_is_the_unnamed_one_that_spoke_and_not_another_named_before() -> None:
+    first = "<source.1>The central bank</> <cue.1>said</> <content.1>it rained</>."
+    found = speaker(f"<ORG.v>Vltava Bank</> fell. {first} <source.2>The bank</> {SAID.replace('1>', '2>')}.")
+    assert (found.status, found.name) == ("described", "central bank")
+
+
+def test_an_agency_in_a_dateline_is_nobody_that_the_company_could_be() -> None:
+    found = speaker(f"PORTO (<ORG.n>Newsdesk</>) - It rained. <source.1>The company</> {SAID}.")
+    assert (found.status, found.name) == ("described", "company")
+
+
+def test_he_in_somebodys_quoted_words_is_another() -> None:
+    doc, found = marked_doc(
+        "<PERSON.a>Tom Roe</> met <PERSON.b>Bob Falk</>. <source.1><PERSON.a>Roe</></> <cue.1>said</>: "
+        "<content.1>“<source.2>He</> <cue.2>says</> <content.2>the well is dry</>”</>.",
+        tags=TAGS,
+    )
+    outer, inner = attributions_of(found)
+    decisions = SpeakerResolver(doc).resolve_all([outer, replace(inner, nested_in=0)])
+    assert [decision.speaker.name for decision in decisions] == ["Tom Roe", "Bob Falk"]
+
+
+def test_an_office_taken_for_a_name_is_read_as_an_office() -> None:
+    found = speaker(
+        f"<PERSON.a>Ana Diaz</>, the premier, came. <source.1>The <PERSON.p>Premier</></> {SAID}."
+    )
+    assert found.name == "Ana Diaz"
