@@ -110,10 +110,17 @@ def _identity(speaker: Json) -> Identity:
     )
 
 
-def _evidence(pieces: Iterable[Json]) -> Iterator[tuple[str, str, int]]:
+def _evidence(pieces: list[Json]) -> Iterator[tuple[str, str, int]]:
+    """What a reader can follow; the single words of a role only where no longer role holds them."""
+    longer = {word for role in _roles(pieces) if " " in role for word in role.split()}
     for piece in pieces:
-        if kind := _EVIDENCE.get(piece["kind"]):
+        is_part = piece["kind"] == "role" and piece["value"] in longer
+        if (kind := _EVIDENCE.get(piece["kind"])) and not is_part:
             yield kind, _shown(piece["value"]), piece["articles"]
+
+
+def _roles(pieces: Iterable[Json]) -> list[str]:
+    return [piece["value"] for piece in pieces if piece["kind"] == "role"]
 
 
 def _shown(name: str) -> str:

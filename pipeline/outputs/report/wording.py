@@ -22,6 +22,10 @@ _MODIFIERS: Final = {
     "at_least": "at least",
     "at_most": "at most",
 }
+_PLURALS: Final = {
+    "second": "seconds", "minute": "minutes", "hour": "hours", "day": "days", "week": "weeks",
+    "month": "months", "year": "years", "decade": "decades", "century": "centuries",
+}  # fmt: skip
 _WEB: Final = re.compile(r"https?://[^\s]+\Z", re.IGNORECASE)
 _SLUG_LENGTH: Final = 40
 _SIZES: Final = ((10**6, "million"), (10**9, "billion"), (10**12, "trillion"))
@@ -98,7 +102,7 @@ def quantity_words(quantity: Json) -> str:
     words = (
         _MODIFIERS.get(quantity["modifier"], ""),
         _amount(quantity),
-        quantity["unit"],
+        quantity["unit"] if quantity["value"] == 1 else _PLURALS.get(quantity["unit"], quantity["unit"]),
         f"per {quantity['per']}" if quantity["per"] else "",
         one_line(counted),
         f"({quantity['change']['direction']})" if quantity["change"] else "",

@@ -8,7 +8,7 @@ import pytest
 from pipeline.clustering import cluster
 from pipeline.errors import ReadError
 from pipeline.outputs.report import write_report
-from pipeline.record import Claim
+from pipeline.record import Claim, Span
 from tests.outputs.finished import claim, speaker, write_run
 from tests.outputs.report import samples
 from tests.outputs.report.test_report import Page, test_every_link_leads_to_a_page_and_a_place_in_it
@@ -46,6 +46,16 @@ def test_names_of_one_speaker_share_a_page(tmp_path: Path) -> None:
 def test_a_page_tells_why_its_articles_speak_of_one(tmp_path: Path) -> None:
     [words] = report(tmp_path, moreno()).values()
     assert "affiliation lagos 3" in words
+
+
+def test_single_words_of_a_role_are_no_evidence_of_their_own(tmp_path: Path) -> None:
+    titled = [
+        replace(item, speaker=replace(item.speaker, roles=(Span(0, 14, "Prime Minister"),)))
+        for item in moreno()
+    ]
+    [words] = report(tmp_path, titled).values()
+    assert "role prime minister 3" in words
+    assert "role prime 3" not in words
 
 
 def test_without_clusters_each_name_has_a_page(tmp_path: Path) -> None:

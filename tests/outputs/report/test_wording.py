@@ -18,6 +18,8 @@ QUANTITY = {"modifier": "exact", "unit": "", **dict.fromkeys(("value", "low", "h
         ({"value": 58, "unit": "US dollar", "per": "barrel"}, "58 US dollar per barrel"),
         ({"low": 10, "high": 15, "modifier": "range"}, "10 to 15"),
         ({"value": 1_234_567}, "1,234,567"),
+        ({"value": 11, "unit": "year"}, "11 years"),
+        ({"value": 1, "unit": "year"}, "1 year"),
         ({"value": 3, "of": {"exact": "old\npiers"}}, "3 old piers"),
         ({"low": 40}, "40 to ?"),
         ({}, "?"),

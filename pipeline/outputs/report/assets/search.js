@@ -126,14 +126,21 @@
     return made;
   };
 
+  // As on the other pages: 7 Oct 2024.
+  const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"];
+  const dayWords = (day) => {
+    const [year, month, number] = day.split("-").map(Number);
+    return day ? `${number} ${MONTHS[month - 1]} ${year}` : "no date";
+  };
+
   const result = (chunk, row) => {
     const [place, id, kind, text, name, page, roles, said, figures] = row;
     const [articlePage, title, publisher, day] = chunk.articles[place];
     const meta = element("p", "meta", page ? link(page, "who", name) : element("span", "who", element("bdi", "", name)), " ");
-    if (roles) meta.append(element("span", "beside", element("bdi", "", roles)), " ");
+    if (roles && roles !== name) meta.append(element("span", "beside", element("bdi", "", roles)), " ");
     meta.append(element("span", `kind ${kind}`, kind), " ");
     figures.forEach((figure) => meta.append(element("span", "chip", element("bdi", "", figure)), " "));
-    const where = [said && `said ${said}`, publisher, title, day || "no date"].filter(Boolean).join(" · ");
+    const where = [said && `said ${dayWords(said)}`, publisher, title, dayWords(day)].filter(Boolean).join(" · ");
     meta.append(element("span", "where", element("bdi", "", where)));
     const entry = element("article", `entry ${kind}`, element("p", "said", link(`${articlePage}#${id}`, "", text)), meta);
     return element("li", "", entry);
