@@ -116,7 +116,8 @@ def fork_servers(pid: int) -> list[int]:
 @pytest.mark.parametrize("at_work", [False, True], ids=["while it loads", "while workers work"])
 def test_a_killed_fork_server_costs_nothing(folder: Path, straight: tuple[bytes, ...], at_work: bool) -> None:
     run = start(folder, "out")
-    wait_until(lambda: has_begun(folder, "out") if at_work else bool(fork_servers(run.pid)))
+    manifest = folder / "out" / "manifest.json"
+    wait_until(lambda: has_begun(folder, "out") if at_work else manifest.exists())
     os.kill(fork_servers(run.pid)[0], signal.SIGKILL)
     _, told = run.communicate(timeout=PATIENCE)
     assert run.returncode == 0, told.decode()

@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import pytest
@@ -448,3 +449,33 @@ def test_the_manifest_tells_why_a_run_failed(tmp_path: Path, go: Go) -> None:
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
     assert manifest["state"] == "failed"
     assert manifest["problem"].startswith("E_TOO_MANY_ERRORS")
+
+
+def losing_fork_servers(monkeypatch: pytest.MonkeyPatch, losses: int) -> None:
+    """The fork server dies so many times while a worker is asked of it."""
+    start, lost = ForkServerProcess.start, iter(range(losses))
+
+    def start_or_lose(process: ForkServerProcess) -> None:
+        if next(lost, None) is not None:
+            raise EOFError
+        start(process)
+
+    monkeypatch.setattr(ForkServerProcess, "start", start_or_lose)
+
+
+@pytest.mark.parametrize("losses", [1, 2])
+def test_a_worker_that_a_dying_fork_server_did_not_give_is_asked_for_again(
+    tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch, losses: int
+) -> None:
+    write_articles(tmp_path / "in", 2)
+    losing_fork_servers(monkeypatch, losses)
+    assert go(workers=1).measured.articles == 2
+
+
+def test_fork_servers_that_die_again_and_again_end_the_run(
+    tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_articles(tmp_path / "in", 2)
+    losing_fork_servers(monkeypatch, 100)
+    with pytest.raises(RunError, match="dies again and again"):
+        go(workers=1)
