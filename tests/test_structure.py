@@ -17,6 +17,8 @@ FLOORS = {
     "components": {"errors", "record", "tokens"},
     "articles": {"components", "errors", "extras", "record", "storage"},
     "outputs": {"components", "errors", "extras", "record", "storage"},
+    "clustering": {"components", "errors", "extras", "outputs", "record"},
+    "evaluation": {"articles", "errors", "extraction", "outputs", "record"},
 }
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -61,15 +61,31 @@ def scripts(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(sysconfig.get_path("scripts", vars=places))
 
 
-def test_the_wheel_carries_model_word_lists_and_licence(wheel: Path) -> None:
-    names = ZipFile(wheel).namelist()
-    assert {
-        "pipeline/en_news/model.onnx",
-        "pipeline/en_news/tokenizer.json",
-        "pipeline/en_news/meta.json",
-    } <= {*names}
-    assert any(name.startswith("pipeline/components/lexicons/") and name.endswith(".tsv") for name in names)
-    assert any(name.endswith("licenses/LICENSE") for name in names)
+def files_of(folder: str, inside: str) -> set[str]:
+    """The names that a folder of the checkout has in the wheel, file by file."""
+    paths = (path for path in (CHECKOUT / folder).rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return {f"{inside}/{path.relative_to(CHECKOUT / folder).as_posix()}" for path in paths}
+
+
+@pytest.mark.parametrize(
+    ("folder", "inside"), [("pipeline", "pipeline"), ("models/en_news", "pipeline/en_news")]
+)
+def test_the_wheel_carries_every_file_of_the_package_and_its_model(
+    wheel: Path, folder: str, inside: str
+) -> None:
+    assert files_of(folder, inside) - {*ZipFile(wheel).namelist()} == set()
+
+
+@pytest.mark.parametrize("name", ["LICENSE", "NOTICE"])
+def test_the_wheel_carries_its_licence_and_notices(wheel: Path, name: str) -> None:
+    assert any(file.endswith(f"licenses/{name}") for file in ZipFile(wheel).namelist())
+
+
+@pytest.mark.parametrize(
+    "kind", ["components/lexicons/dates_feasts.tsv", "outputs/report/assets/report.css", "py.typed"]
+)
+def test_word_lists_and_pages_are_among_the_files_of_the_package(kind: str) -> None:
+    assert f"pipeline/{kind}" in files_of("pipeline", "pipeline")
 
 
 def test_the_wheel_carries_no_tests_training_or_corpus(wheel: Path) -> None:

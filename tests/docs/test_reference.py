@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from spacy.language import Language
 from typer.testing import CliRunner
 
 from pipeline.articles.codes import CODES
 from pipeline.commands import VERBS, app
+from pipeline.extraction import STAGES
 from pipeline.record import SpeakerStatus
 from pipeline.schema import FILES, meanings, schema
 from tests.docs.pages import ROOT
@@ -62,6 +64,13 @@ def test_the_help_of_a_verb_and_its_table_have_the_same_options(verb: Callable[.
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.__name__)
 def test_every_argument_and_option_has_a_help(verb: Callable[..., Any]) -> None:
     assert all(item.info.help for item in parameters(verb))
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_every_setting_of_a_stage_is_in_the_guide(stage: str) -> None:
+    guide = (ROOT / "docs" / "howto.md").read_text(encoding="utf-8")
+    settings = Language.get_factory_meta(stage).default_config
+    assert [name for name in settings if f"| `{name}` | `{stage}` |" not in guide] == []
 
 
 def test_no_field_has_a_meaning_that_is_not_in_the_record() -> None:
