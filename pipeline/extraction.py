@@ -140,8 +140,15 @@ def process(
 ) -> tuple[ArticleRecord, tuple[Claim, ...]]:
     """The records of one article; strings that only it needed are forgotten afterwards."""
     with nlp.memory_zone():
-        doc = nlp(make_doc(nlp, article))
-        return article_record(doc, article, pipeline_info_of(nlp), include_text=include_text), doc._.claims
+        return records_of(nlp, article, include_text=include_text)
+
+
+def records_of(
+    nlp: Language, article: Article, *, include_text: bool = False
+) -> tuple[ArticleRecord, tuple[Claim, ...]]:
+    """The records of one article, for callers who see to it themselves that strings are forgotten."""
+    doc = nlp(make_doc(nlp, article))
+    return article_record(doc, article, pipeline_info_of(nlp), include_text=include_text), doc._.claims
 
 
 def pipeline_info_of(nlp: Language) -> PipelineInfo:

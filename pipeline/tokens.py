@@ -38,8 +38,12 @@ def _length(doc: Doc) -> int:
 def tokenized(nlp: Language, text: str) -> Doc:
     """The text as a Doc before any stage, in time proportional to its length whatever it holds."""
     cuts = sorted({*_cuts(_LONG_RUN, text, MAX_RUN), *_cuts(_LONG_MARKS, text, MAX_MARKS)})
-    if not cuts:
-        return nlp.make_doc(text)
+    doc = _cut_and_made(nlp, text, cuts) if cuts else nlp.make_doc(text)
+    doc.user_data[_TEXT] = text
+    return doc
+
+
+def _cut_and_made(nlp: Language, text: str, cuts: list[int]) -> Doc:
     words: list[str] = []
     spaces: list[bool] = []
     for start, end in pairwise((0, *cuts, len(text))):

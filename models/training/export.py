@@ -16,14 +16,63 @@ from typing import Any
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812
 
 from models.training.base import base_folder
-from models.training.network import BaseSizes, HeadSizes, NewsEncoder
+from models.training.network import BaseSizes, HeadSizes, Layer, NewsEncoder
 from pipeline.components.encoder import MODEL_FORMAT
 from pipeline.components.labels import ENTITY_TYPES, QUOTE_ROLES, bio_labels
 from pipeline.components.windows import WINDOW
 
 OUTPUTS = ("entities", "roles", "tags", "links")
+# onnxruntime's own operators, in the version that its releases since 1.8 have.
+_OPERATORS = {"com.microsoft": 1}
+
+
+class _Attention(torch.autograd.Function):
+    """Attention of all heads as the one operator that onnxruntime has for it.
+
+    Without a mask it goes over scores tile by tile and never writes them out (Dao et al. 2022): a fourth
+    less time for a whole window than products, softmax and transpositions one after the other.
+    """
+
+    @staticmethod
+    def forward(_: Any, query: Tensor, key: Tensor, value: Tensor, heads: int) -> Tensor:  # type: ignore[override]
+        batch, pieces, width = query.shape
+        parts = (part.view(batch, pieces, heads, width // heads) for part in (query, key, value))
+        mixed = F.scaled_dot_product_attention(*(part.transpose(1, 2) for part in parts))
+        return mixed.transpose(1, 2).reshape(batch, pieces, width)
+
+    @staticmethod
+    def symbolic(graph: Any, query: Any, key: Any, value: Any, heads: int) -> Any:
+        operator = "com.microsoft::MultiHeadAttention"
+        return graph.op(operator, query, key, value, num_heads_i=heads).setType(query.type())
+
+
+class UnpaddedEncoder(nn.Module):
+    """The network for windows without padding, as the pipeline runs them: no mask, fused attention."""
+
+    def __init__(self, network: NewsEncoder) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: Tensor, shapes: Tensor, states: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """What the network gives for the same pieces."""
+        net = self.network
+        positions = net.positions(torch.arange(ids.shape[1], device=ids.device))
+        hidden = net.norm(net.words(ids) + positions + net.shapes(shapes) + net.states(states))
+        for layer in net.layers:
+            assert isinstance(layer, Layer)
+            hidden = _unmasked(layer, hidden)
+        return net.entities(hidden), net.roles(hidden), net.tags(hidden), net.links(hidden)
+
+
+def _unmasked(layer: Layer, hidden: Tensor) -> Tensor:
+    query, key, value = layer.qkv(hidden).split(hidden.shape[-1], -1)
+    mixed = _Attention.apply(query, key, value, layer.heads)  # type: ignore[no-untyped-call]
+    hidden = layer.attention_norm(hidden + layer.attention_out(mixed))
+    return layer.output_norm(hidden + layer.down(F.gelu(layer.up(hidden))))  # type: ignore[no-any-return]
 
 
 def network_of(checkpoint: dict[str, Any], base: Path) -> NewsEncoder:
@@ -40,18 +89,19 @@ def network_of(checkpoint: dict[str, Any], base: Path) -> NewsEncoder:
 
 
 def export_fp32(network: NewsEncoder, path: Path) -> None:
-    """Write the network as ONNX with free batch and length axes."""
+    """Write the network as ONNX for windows of equal length, their number and length free."""
     example = torch.ones((2, 32), dtype=torch.int64)
     axes = {0: "windows", 1: "pieces"}
     names = ("ids", "shapes", "states")
     torch.onnx.export(
-        network,
+        UnpaddedEncoder(network),
         (example, example, example),
         str(path),
         input_names=list(names),
         output_names=list(OUTPUTS),
         dynamic_axes=dict.fromkeys((*names, *OUTPUTS), axes),
         opset_version=17,
+        custom_opsets=_OPERATORS,
         dynamo=False,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final
 
 from pipeline.articles import Article
@@ -15,14 +16,21 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 
+# Neighbours share most of their words, and looking each up anew costs more than keeping them for a while.
+ARTICLES_REMEMBERED: Final = 50
+
+
 class Stages:
     """A loaded spaCy pipeline with our components, each stage timed."""
 
     def __init__(self, nlp: Language) -> None:
-        from pipeline import pipeline_info, process
+        from pipeline import pipeline_info
         from pipeline.batch.stopwatch import Stopwatch
+        from pipeline.extraction import records_of
 
-        self._nlp, self._process = nlp, process
+        self._nlp, self._records_of = nlp, records_of
+        self._words = ExitStack()
+        self._remembered = 0
         self._info: PipelineInfo = pipeline_info(nlp)
         self._stopwatch = Stopwatch(nlp)
 
@@ -33,7 +41,15 @@ class Stages:
 
     def process(self, article: Article, *, include_text: bool) -> tuple[ArticleRecord, tuple[Claim, ...]]:
         """The records of one article."""
-        return self._process(self._nlp, article, include_text=include_text)
+        if self._remembered % ARTICLES_REMEMBERED == 0:
+            self._forget()
+        self._remembered += 1
+        return self._records_of(self._nlp, article, include_text=include_text)
+
+    def _forget(self) -> None:
+        """Give back what the words of past articles take: what is kept for ever would grow with a run."""
+        self._words.close()
+        self._words.enter_context(self._nlp.memory_zone())
 
     def timings(self) -> Mapping[str, float]:
         """Seconds spent in each component of the pipeline so far."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,9 +10,12 @@ from numpy.typing import NDArray
 
 from pipeline.components.encoder import Encoding
 from pipeline.components.labels import FloatArray, bio_spans, bio_transitions, viterbi
+from pipeline.components.windows import IntArray
 
 # Log probability under which a unit is not tried as the first of a span.
 LEAST_OPENING = -6.0
+_NO_SPAN = -1
+_NOWHERE = np.float32(-1e4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +92,23 @@ class SpanScorer:
     ends: FloatArray
     weights: SpanWeights
 
-    def starts(self) -> Iterator[tuple[int, int]]:
-        """``(first unit, type)`` of the spans worth trying, in text order."""
-        openings = self.labels[:, 1::2]
-        yield from zip(*(index.tolist() for index in np.nonzero(openings > LEAST_OPENING)), strict=True)
+    def starts(self) -> tuple[IntArray, IntArray]:
+        """First units and types of the spans worth trying, in text order."""
+        firsts, kinds = np.nonzero(self.labels[:, 1::2] > LEAST_OPENING)
+        return firsts, kinds
 
-    def gains(self, first: int, kind: int) -> FloatArray:
-        """The gain of a span from ``first`` to each unit from there on."""
-        inside = self.labels[first:, 2 * kind + 2] - self.labels[first:, 0]
-        inside[0] = self.labels[first, 2 * kind + 1] - self.labels[first, 0]
-        inside[0] -= self.weights.span_cost
-        pointed = self.ends[first, first:]
-        pointed = pointed - np.logaddexp.reduce(pointed)
-        result: FloatArray = np.cumsum(inside) + self.weights.end_weight * pointed
+    def gains(self, firsts: IntArray, kinds: IntArray) -> FloatArray:
+        """The gains of spans from each of ``firsts`` (rows) to each unit (columns) from there on."""
+        rows = np.arange(len(firsts))
+        before = np.arange(len(self.labels)) < firsts[:, np.newaxis]
+        odds = self.labels[:, 1:] - self.labels[:, :1]
+        inside = odds.T[2 * kinds + 1]
+        inside[before] = 0
+        inside[rows, firsts] = odds[firsts, 2 * kinds] - self.weights.span_cost
+        pointed: FloatArray = np.where(before, _NOWHERE, self.ends[firsts])
+        pointed -= pointed.max(axis=1, keepdims=True)
+        pointed -= np.log(np.exp(pointed).sum(axis=1, keepdims=True))
+        result: FloatArray = np.cumsum(inside, axis=1) + self.weights.end_weight * pointed
         return result
 
 
@@ -112,36 +119,40 @@ def best_segments(scorer: SpanScorer) -> list[tuple[int, int, int]]:
     """
     size = len(scorer.labels)
     value = np.zeros(size + 1)  # best total of spans that end at or before a border
-    ended_by: list[tuple[int, int] | None] = [None] * (size + 1)
+    ended_by = np.full(size + 1, _NO_SPAN)  # the number of the span that ends there
+    firsts, kinds = scorer.starts()
+    starts = firsts.tolist()
     reached = 0
-    for first, kind in scorer.starts():
-        _settle(value, ended_by, reached, first)
-        reached = first
-        totals = value[first] + scorer.gains(first, kind)
-        for border in (np.flatnonzero(totals > value[first + 1 :]) + first + 1).tolist():
-            value[border], ended_by[border] = totals[border - first - 1], (first, kind)
+    for number, (first, gains) in enumerate(zip(starts, scorer.gains(firsts, kinds), strict=True)):
+        if first > reached:
+            _settle(value, ended_by, reached, first)
+            reached = first
+        totals = value[first] + gains[first:]
+        better = totals > value[first + 1 :]
+        np.copyto(value[first + 1 :], totals, where=better)
+        ended_by[first + 1 :][better] = number
     _settle(value, ended_by, reached, size)
-    return _trace_segments(ended_by)
+    return [(starts[n], border, int(kinds[n])) for n, border in _trace_segments(ended_by.tolist(), starts)]
 
 
-def _settle(
-    value: NDArray[np.float64], ended_by: list[tuple[int, int] | None], border: int, until: int
-) -> None:
+def _settle(value: NDArray[np.float64], ended_by: IntArray, border: int, until: int) -> None:
     """Carry the best total over borders at which no better span ends."""
-    for later in range(border + 1, until + 1):
-        if value[later] < value[later - 1]:
-            value[later], ended_by[later] = value[later - 1], None
+    stretch = slice(border, until + 1)
+    best = np.maximum.accumulate(value[stretch])
+    ended_by[stretch][value[stretch] < best] = _NO_SPAN
+    value[stretch] = best
 
 
-def _trace_segments(ended_by: Sequence[tuple[int, int] | None]) -> list[tuple[int, int, int]]:
+def _trace_segments(ended_by: Sequence[int], starts: Sequence[int]) -> list[tuple[int, int]]:
+    """The numbers of the best spans and where they end, in text order."""
     segments, border = [], len(ended_by) - 1
     while border > 0:
-        span = ended_by[border]
-        if span is None:
+        number = ended_by[border]
+        if number == _NO_SPAN:
             border -= 1
         else:
-            segments.append((span[0], border, span[1]))
-            border = span[0]
+            segments.append((number, border))
+            border = starts[number]
     return segments[::-1]
 
 

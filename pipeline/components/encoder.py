@@ -1,14 +1,14 @@
 """The encoder: one forward pass over an article, whose scores all later stages read.
 
-A compact BERT-layout network (6 layers, 384 wide), run by onnxruntime in int8. Batches hold windows of
-one article only: quantisation scales depend on what shares a batch, and an article's records must not
-depend on its neighbours.
+A compact BERT-layout network (6 layers, 384 wide), run by onnxruntime in int8, one window a call: nothing
+is spent on padding, and as quantisation scales depend on what shares a call, a window's scores depend on
+nothing but the window.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -27,10 +27,13 @@ from pipeline.components.labels import RELATIONS, FloatArray
 from pipeline.components.paragraphs import body_paragraphs
 from pipeline.components.windows import IntArray, Window, load_tokenizer, make_windows
 from pipeline.errors import ModelError
+from pipeline.tokens import text_of
 
 MODEL_FORMAT = 2
-BATCH_WINDOWS = 8
-TAG = "tags"
+_INPUTS = ("ids", "shapes", "states")
+_OUTPUTS = ("entities", "roles", "tags", "links")
+# onnxruntime's kernel for a sum and its norm in one is several times slower than its two kernels in a row.
+_SLOWER_FUSIONS = ("SkipLayerNormFusion",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,34 +118,22 @@ class NewsModel:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         path = str(self._folder / "model.onnx")
-        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(
+            path, options, providers=["CPUExecutionProvider"], disabled_optimizers=list(_SLOWER_FUSIONS)
+        )
 
     def encode(self, text: str, paragraphs: Sequence[tuple[int, int]]) -> Encoding:
         """The scores of every unit of the given paragraphs of a text."""
         windows = make_windows(self.tokenizer, text, paragraphs, limit=self.meta.window)
-        outputs: list[_WindowScores | None] = [None] * len(windows)
-        by_length = sorted(range(len(windows)), key=lambda index: len(windows[index].ids))
-        for start in range(0, len(by_length), BATCH_WINDOWS):
-            chosen = by_length[start : start + BATCH_WINDOWS]
-            for index, scores in zip(chosen, self._run([windows[i] for i in chosen]), strict=True):
-                outputs[index] = scores
-        return self._encoding(windows, [scores for scores in outputs if scores is not None])
+        return self._encoding(windows, [self._scores(window) for window in windows])
 
-    def _run(self, windows: list[Window]) -> Iterator[_WindowScores]:
-        pieces = max(len(window.ids) for window in windows)
-        feed = {
-            name: np.stack(
-                [np.pad(getattr(window, name), (0, pieces - len(window.ids))) for window in windows]
-            )
-            for name in ("ids", "shapes", "states")
-        }
-        entities, roles, tags, links = self._session.run(("entities", "roles", "tags", "links"), feed)
-        for row, window in enumerate(windows):
-            at = window.first_piece
-            yield _WindowScores(
-                _log_softmax(entities[row, at]), _log_softmax(roles[row, at]), tags[row, at].argmax(-1),
-                links[row, at], links[row, 0],
-            )  # fmt: skip
+    def _scores(self, window: Window) -> _WindowScores:
+        feed = {name: getattr(window, name)[np.newaxis] for name in _INPUTS}
+        entities, roles, tags, links = (scores[0] for scores in self._session.run(_OUTPUTS, feed))
+        at = window.first_piece
+        return _WindowScores(
+            _log_softmax(entities[at]), _log_softmax(roles[at]), tags[at].argmax(-1), links[at], links[0]
+        )
 
     def _encoding(self, windows: list[Window], scores: list[_WindowScores]) -> Encoding:
         if not windows:
@@ -195,7 +186,7 @@ class EncoderComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with the model's scores for all paragraphs but page furniture."""
-        encoding = self.model.encode(doc.text, body_paragraphs(doc))
+        encoding = self.model.encode(text_of(doc), body_paragraphs(doc))
         doc._.encoding = encoding
         if len(doc) and len(encoding.starts):
             _set_tags(doc, encoding)
@@ -203,7 +194,8 @@ class EncoderComponent:
 
 
 def _set_tags(doc: Doc, encoding: Encoding) -> None:
-    starts = np.fromiter((token.idx for token in doc), dtype=np.int64, count=len(doc))
+    lengths = doc.to_array(["LENGTH", "SPACY"]).astype(np.int64).sum(axis=1)  # what follows a word included
+    starts = np.cumsum(lengths) - lengths
     units = np.searchsorted(encoding.ends, starts, side="right").clip(max=len(encoding.tags) - 1)
     values = np.array([doc.vocab.strings.add(name) for name in encoding.tag_names], dtype=np.uint64)
     tags: NDArray[np.uint64] = values[encoding.tags[units]]

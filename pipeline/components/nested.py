@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span, Token
 
 from pipeline.components.attribution import Attribution, Offsets
 from pipeline.components.cues import lemmatise
@@ -25,6 +25,10 @@ _WORDS = words_by_class("speakers_words.tsv")
 # The commonest reporting verbs make nearly all nested attributions; every content read again costs time.
 _NESTING = _WORDS["nesting_verb"]
 _VERBS = frozenset(("VBD", "VBZ", "VBP", "VBG", "VBN", "VB"))
+# What may stand between a subject and its active verb, and how far apart they are then.
+_BETWEEN = frozenset(("MD", "RB"))
+_AUXILIARIES = frozenset(("have", "do"))
+_FURTHEST_SUBJECT = 5
 # Inner sources that are the outer speaker himself: "he says he believes" is one claim, not two. Whoever is
 # quoted word for word says "I" of himself, and "he" of somebody else.
 _OWN = _WORDS["own_voice"]
@@ -66,7 +70,7 @@ def _read_again(doc: Doc, text: str, index: int, outer: Attribution, read: Read)
     for segment in outer.segments:
         stretch = _within_marks(text, segment)
         spoken = outer.kind == "direct" or stretch != segment
-        if _may_nest(doc, stretch):
+        if _may_nest(doc, stretch, _OWN_QUOTED if spoken else _OWN):
             sentence = stretch[0], stretch[1] + text.startswith(".", stretch[1])
             yield from _inner(text, index, stretch, read(sentence), is_spoken=spoken)
 
@@ -79,14 +83,37 @@ def _within_marks(text: str, segment: Offsets) -> Offsets:
     return segment
 
 
-def _may_nest(doc: Doc, segment: Offsets) -> bool:
+def _may_nest(doc: Doc, segment: Offsets, own: frozenset[str]) -> bool:
     start, end = segment
     if end - start > _LONGEST:
         return False
     span = doc.char_span(start, end, alignment_mode="contract")
     if span is None or len(span) < _SHORTEST_WORDS:
         return False
-    return any(token.tag_ in _VERBS and lemmatise(token.text) in _NESTING for token in span[1:-2])
+    return any(_reports(token) and not _has_subject(span, index, own) for index, token in _inner_words(span))
+
+
+def _inner_words(span: Span) -> Iterator[tuple[int, Token]]:
+    """The words that have room around them for a source and something said."""
+    return enumerate(span[1:-2], start=1)
+
+
+def _reports(token: Token) -> bool:
+    return token.tag_ in _VERBS and lemmatise(token.text) in _NESTING
+
+
+def _has_subject(span: Span, verb: int, subjects: frozenset[str]) -> bool:
+    """Whether one of ``subjects`` stands before an active verb: "I think", "we don't really know".
+
+    A third of the contents with a reporting verb have the outer speaker's own voice alone.
+    """
+    for index in range(verb - 1, max(-1, verb - 1 - _FURTHEST_SUBJECT), -1):
+        token = span[index]
+        if token.lower_ in subjects:
+            return True
+        if token.tag_ not in _BETWEEN and lemmatise(token.text) not in _AUXILIARIES:
+            return False
+    return False
 
 
 def _inner(

@@ -8,7 +8,10 @@ from pipeline.components.attribution import Attribution, Offsets
 from pipeline.components.nested import nested_attributions
 from tests.components.handmade import attributions_of, make_doc, read_marks
 
-TAGS = "said/VBD says/VBZ told/VBD believes/VBZ denied/VBD wins/VBZ was/VBD is/VBZ statement/NN"
+TAGS = (
+    "said/VBD says/VBZ told/VBD believes/VBZ denied/VBD think/VBP know/VBP wins/VBZ was/VBD were/VBD is/VBZ "
+    "really/RB never/RB statement/NN"
+)
 
 
 def nested(marked: str) -> tuple[str, list[Attribution], list[Offsets]]:
@@ -117,6 +120,27 @@ def test_the_content_itself_is_not_nested_in_itself() -> None:
 )
 def test_a_content_without_room_for_another_voice_is_not_read_again(content: str) -> None:
     assert nested(f"Diaz <cue.1>said</> <content.1>{content}</>.")[2] == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "“we think the well is dry,”",
+        "“I really think so and we told them,”",
+        "he never told them of it",
+    ],
+)
+def test_a_content_in_which_the_speaker_alone_reports_is_not_read_again(content: str) -> None:
+    assert nested(f"Diaz <cue.1>says</> <content.1>{content}</>.")[2] == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["“we were told the well is dry,”", "“I know that Roe told them of it,”", "“he told them of it,”"],
+    ids=["a passive", "a second voice", "somebody else in quoted words"],
+)
+def test_a_content_with_another_voice_beside_the_speakers_is_read_again(content: str) -> None:
+    assert len(nested(f"Diaz <cue.1>says</> <content.1>{content}</>.")[2]) == 1
 
 
 def test_a_content_of_a_thousand_words_is_not_read_again() -> None:

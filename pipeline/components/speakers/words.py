@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from pipeline.tokens import text_of
+
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _QUOTES = frozenset(('"', "“", "”", "''", "``", "«", "»", "‘"))
 
@@ -32,7 +34,7 @@ class Words:
         first = {sentence.start_char for sentence in doc.sents}
         starts = tuple(token.idx for token in tokens)
         return cls(
-            doc.text,
+            text_of(doc),
             starts,
             tuple(token.idx + len(token) for token in tokens),
             tuple(token.lower_ for token in tokens),
