@@ -8,11 +8,14 @@ from decimal import Decimal
 from pipeline.components.quantities import lexicon
 from pipeline.components.quantities.amounts import Amount
 from pipeline.components.quantities.lexemes import Page
+from pipeline.components.quantities.phrases import subject_before
 from pipeline.record import QuantityModifier
 
 YEAR = lexicon.units().words["year"]
 OLDEST = 115
 _AGE_UNITS = frozenset(("year", "month", "week", "day", "decade", "century"))
+# The years of a decade of life that "early", "mid" and "late" mean.
+_PARTS = {"early": (0, 4), "mid": (4, 6), "late": (5, 9)}
 _OLD = frozenset(("old", "olds", "young"))
 
 
@@ -35,6 +38,8 @@ def as_age(page: Page, amount: Amount) -> Age | None:
         or _initials(page, amount)
         or _announced(page, amount)
         or _told(page, amount)
+        or _at_age(page, amount)
+        or _limited(page, amount)
         or _apposition(page, amount)
     )
 
@@ -60,9 +65,23 @@ def _of_age(page: Page, amount: Amount) -> Age | None:
     before = page.lower(amount.start - 1)
     if before in lexicon.words("age_before"):
         return Age(_age(amount, amount.stop))
+    if before == "than" and page.lower(amount.start - 2) in ("older", "younger"):
+        return Age(_age(amount, amount.stop))
     if before in ("under", "over") and page.glued(amount.start) and amount.unit is YEAR:
         return Age(_age(amount, amount.stop), "less_than" if before == "under" else "more_than")
     return None
+
+
+def decade_at(page: Page, index: int) -> Age | None:
+    """The ten years that a word tells somebody to be in: "in his early sixties", "a woman in her forties"."""
+    first = lexicon.pairs("decades_of_life").get(page.lower(index))
+    if first is None or page.dated[index]:
+        return None
+    if not _is_personal(page, index):
+        return None
+    start, low, high = _part_of_decade(page, index)
+    amount = Amount(start, index + 1, Decimal(first) + low, "age", form="words", number_stop=index + 1)
+    return Age(replace(amount, unit=YEAR, top=Decimal(first) + high), "range")
 
 
 def _decade(page: Page, amount: Amount) -> Age | None:
@@ -72,8 +91,16 @@ def _decade(page: Page, amount: Amount) -> Age | None:
     stop = _decade_stop(page, amount.stop)
     if stop is None or not _is_personal(page, amount.start):
         return None
-    age = replace(_age(amount, stop), top=amount.value + Decimal(9), vague=False)
+    start, low, high = _part_of_decade(page, amount.start)
+    age = replace(_age(amount, stop), start=start, value=amount.value + low, top=amount.value + high)
     return Age(age, "range")
+
+
+def _part_of_decade(page: Page, index: int) -> tuple[int, int, int]:
+    """Where "early", "mid" or "late" before a decade starts, and the first and last year they leave."""
+    start = index - 1 - page.hyphen(index - 1)
+    years = _PARTS.get(page.lower(start))
+    return (index, 0, 9) if years is None else (start, *years)
 
 
 def _decade_stop(page: Page, stop: int) -> int | None:
@@ -115,15 +142,44 @@ def _announced(page: Page, amount: Amount) -> Age | None:
 
 
 def _told(page: Page, amount: Amount) -> Age | None:
-    """As in "who is 88", "dies at 91", "a thin man of 45": a bare number that closes its clause."""
+    """As in "who is 88", "I am sixty-eight", "dies at 91", "a man of 45": it closes its clause."""
     start = amount.start
     if amount.is_range or not _is_human(amount) or not _is_closed(page, amount.stop):
         return None
+    while page.lower(start - 1) in lexicon.words("age_adverbs"):
+        start -= 1
     joint, before = page.lower(start - 1), page.lower(start - 2)
-    being = joint in ("is", "was") and before in lexicon.words("age_subjects")
+    being = joint in lexicon.words("being") and before in lexicon.words("age_subjects")
+    being = being or joint in lexicon.words("being_someone")
     at = joint == "at" and before in lexicon.words("age_at")
     of = joint == "of" and before in lexicon.words("age_nouns")
     return Age(_age(amount, amount.stop)) if being or at or of else None
+
+
+def _at_age(page: Page, amount: Amount) -> Age | None:
+    """As in "At 17 she won a scholarship", "at 60, he retired": what somebody did when so old."""
+    start, stop = amount.start, amount.stop
+    if page.lower(start - 1) not in ("at", "by") or not _is_human(amount) or amount.is_range:
+        return None
+    opens = start - 1 == page.starts[start] or page.lower(start - 2) in (",", "and", "but", "“", '"')
+    stop += page.lower(stop) == ","
+    return Age(_age(amount, amount.stop)) if opens and page.lower(stop) in ("he", "she", "i") else None
+
+
+def _limited(page: Page, amount: Amount) -> Age | None:
+    """As in "children under 4", "those over 65", "most voters were under 30": the limit of an age."""
+    start = amount.start
+    ends = _is_closed(page, amount.stop) or _ends_clause(page, amount.stop)
+    if page.lower(start - 1) not in ("under", "over") or not _is_human(amount) or amount.is_range or not ends:
+        return None
+    holder = start - 2
+    while page.lower(holder) in lexicon.words("being") | lexicon.words("age_adverbs"):
+        holder -= 1
+    aged = page.lower(holder) in lexicon.words("age_holders")
+    if not aged and holder < start - 2 and holder + 1 < start:
+        subject = subject_before(page, holder + 1)
+        aged = subject is not None and page.lower(subject[1] - 1) in lexicon.words("age_holders")
+    return Age(_age(amount, amount.stop)) if aged else None
 
 
 def _is_closed(page: Page, stop: int) -> bool:
@@ -148,21 +204,30 @@ def _apposition(page: Page, amount: Amount) -> Age | None:
     start, stop = amount.start, amount.stop
     if (
         amount.is_range
-        or page[start].kind != "number"
+        or page[amount.start].kind != "number"
         or not 1 <= amount.value <= OLDEST
         or amount.value != int(amount.value)
     ):
         return None
+    start -= page.lower(start - 1) in lexicon.words("age_adverbs")
     if page.lower(start - 1) == "," and start - 2 >= page.starts[start]:
         name, closed = (
             start - 2,
             page.lower(stop) in (",", ".", ";", "―", "—", "–", ")", "(", "", ":", "-", "and"),
         )
+        if page.lower(stop) == "," and _is_someone(page, name):
+            return Age(_age(amount, stop))
     elif page.lower(start - 1) == "(" and page.lower(stop) in (")", ","):
         name, closed = start - 2, start - 2 >= 0 and page.named[start - 2] == 1
     else:
         return None
     return Age(_age(amount, stop)) if closed and _ends_name(page, name) else None
+
+
+def _is_someone(page: Page, index: int) -> bool:
+    """As in "Her mother, 27, died": whose one noun stands before the comma, as a name would."""
+    owned = page.tag(index - 1) in ("PRP$", "DT", "POS") if index > page.starts[index] else False
+    return owned and page.tag(index) == "NN" and page.lower(index) not in lexicon.words("identifiers")
 
 
 def _ends_name(page: Page, index: int) -> bool:

@@ -1,4 +1,4 @@
-"""A number with its unit, a range of two, a ratio or a share: what a quantity says before it is qualified."""
+"""A number with its unit or currency: what a quantity says before it is joined to others and qualified."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from pipeline.record import QuantityKind
 
 _MILLIONS_CODES = frozenset(("MUSD", "MEUR", "MGBP", "MAUD"))
 _MILLION = Decimal(1_000_000)
-_RANGE_WORDS = frozenset(("to", "or", "and", "through"))
+_HALF = Decimal("0.5")
+# No earthquake reaches ten.
+_TOP_MAGNITUDE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +47,10 @@ class Amount:
         return self.top is not None and not self.vague
 
 
-def read_amount(page: Page, purse: Purse, index: int) -> Amount | None:
-    """The amount whose number starts at this lexeme, with ranges, ratios and shares put together."""
-    first = _single(page, purse, index)
-    if first is None:
-        return None
-    joined = _share(page, first) or _ratio(page, first) or _range(page, purse, first)
-    return (
-        joined
-        or _exchange_rate(page, purse, first)
-        or _borrowed_unit(page, purse, _sum_of_money(page, purse, first))
-    )
-
-
-def _exchange_rate(page: Page, purse: Purse, first: Amount) -> Amount | None:
-    """As in "the naira fell to 1,530 against the dollar": so many naira."""
-    if first.kind != "count" or first.form != "digits" or first.attached:
-        return None
-    currency = purse.quoted(first.start, first.stop)
-    return replace(first, kind="money", currency=currency) if currency is not None else None
-
-
-def _single(page: Page, purse: Purse, index: int) -> Amount | None:
+def read_single(page: Page, purse: Purse, index: int) -> Amount | None:
     """One number with its own unit."""
+    if page.lower(index) == "half" and page.words(index - 2, index) == ("and", "a"):
+        return _one_and_a_half(page, index)
     prefix = purse.before(index)
     numeral = read_numeral(page, index, money=prefix is not None)
     if numeral is None:
@@ -75,7 +58,21 @@ def _single(page: Page, purse: Purse, index: int) -> Amount | None:
     amount = _plain(page, numeral)
     if prefix is not None:
         return _with_prefix(page, purse, amount, prefix)
-    return _with_suffix(page, purse, amount) or _with_unit(page, amount) or _times(page, amount)
+    return (
+        _with_suffix(page, purse, amount)
+        or _with_unit(page, amount)
+        or _of_magnitude(page, amount)
+        or _times(page, amount)
+    )
+
+
+def _one_and_a_half(page: Page, index: int) -> Amount | None:
+    """As in "a mile and a half", "an hour and a half"; after a number "half" is read with it."""
+    unit = lexicon.units().words.get(page.lower(index - 3))
+    start, stop = index - 4, index + 1
+    if unit is None or page.lower(start) not in ("a", "an"):
+        return None
+    return Amount(start, stop, 1 + _HALF, unit.kind, unit=unit, form="words", number_stop=stop)
 
 
 def _plain(page: Page, numeral: Numeral) -> Amount:
@@ -142,11 +139,37 @@ def _with_unit(page: Page, amount: Amount) -> Amount | None:
         return None
     if _is_no_unit(page, amount, match.stop, match.unit):
         return None
-    if match.unit.si == "K" and page.lower(amount.start - 1) == "-" and not page.glued(amount.start - 1):
-        amount = replace(amount, start=amount.start - 1, value=-abs(amount.value))
-    if page.lower(amount.start - 1) == "minus" and (match.unit.si == "K" or match.unit.name == "degree"):
-        amount = replace(amount, start=amount.start - 1, value=-abs(amount.value))
-    return replace(amount, stop=match.stop, unit=match.unit, kind=match.unit.kind, attached=match.hyphenated)
+    amount = _signed(page, amount, match.unit)
+    stop = match.stop
+    if amount.top is None and page.words(stop, stop + 3) == ("and", "a", "half") and not match.hyphenated:
+        amount, stop = replace(amount, value=amount.value + _HALF), stop + 3
+    return replace(amount, stop=stop, unit=match.unit, kind=match.unit.kind, attached=match.hyphenated)
+
+
+def _signed(page: Page, amount: Amount, unit: Unit) -> Amount:
+    """As in "minus 0.4 percent", "- 5 °C", "plus one degree"; "plus or minus 3 points" has no sign."""
+    sign, warmth = page.lower(amount.start - 1), unit.si == "K" or unit.name == "degree"
+    negative = sign == "minus" and (warmth or unit.kind == "percent")
+    spaced = sign == "-" and unit.si == "K" and not page.glued(amount.start - 1)
+    if (negative and page.lower(amount.start - 2) != "or") or spaced:
+        return replace(amount, start=amount.start - 1, value=-abs(amount.value))
+    if sign == "plus" and warmth:
+        return replace(amount, start=amount.start - 1)
+    return amount
+
+
+def _of_magnitude(page: Page, amount: Amount) -> Amount | None:
+    """As in "magnitude 7.8", "magnitude-5.5", "a 6.1 quake": no unit, or one before the number."""
+    before = amount.start - 1
+    before -= page.lower(before) in ("of", "-", "measuring")
+    told = page.lower(before) == "magnitude"
+    if "." in page[amount.start].text:
+        shaken = {page.lower(before), page.lower(amount.stop)} & lexicon.words("quakes")
+        scaled = "richter" in page.words(amount.stop, amount.stop + 3)
+        told = told or bool(shaken) or scaled
+    if not told or amount.value >= _TOP_MAGNITUDE or amount.scaled:
+        return None
+    return replace(amount, unit=lexicon.units().words["magnitude"], kind="measure")
 
 
 def _is_no_unit(page: Page, amount: Amount, stop: int, unit: Unit) -> bool:
@@ -155,7 +178,18 @@ def _is_no_unit(page: Page, amount: Amount, stop: int, unit: Unit) -> bool:
     alone = word in ("second", "quarter") and unit.name == word
     if alone and not (amount.attached or amount.value == 1):
         return True
-    return unit.name == "season" and amount.form == "digits" and amount.value > 100
+    return unit.name == "point" and not _tells_movement(page, amount, stop)
+
+
+def _tells_movement(page: Page, amount: Amount, stop: int) -> bool:
+    """Whether points measure an index or a share here; those of a game are counted."""
+    if amount.value != int(amount.value) or amount.form == "fraction" or amount.attached:
+        return True
+    before, after = page.words(max(amount.start - 4, 0), amount.start), page.lower(stop)
+    moves = {*lexicon.changes("verb"), *lexicon.changes("verb_by"), *lexicon.changes("before")}
+    return after in {*lexicon.changes("after"), *lexicon.changes("before")} or bool(
+        moves.intersection(before)
+    )
 
 
 def _times(page: Page, amount: Amount) -> Amount:
@@ -170,256 +204,3 @@ def _times(page: Page, amount: Amount) -> Amount:
             return amount
         return replace(amount, stop=stop + 1 + hyphen, kind="multiple", attached=False)
     return amount
-
-
-def _share(page: Page, first: Amount) -> Amount | None:
-    """As in "one in five", "nine out of 10", "one of every nine"."""
-    if first.kind != "count" or first.vague or first.scaled:
-        return None
-    named = _part_named(page, first)
-    joint = _share_joint(page, named or first.stop)
-    if joint is None or joint >= page.limit(first.start):
-        return None
-    whole = read_numeral(page, joint)
-    if (
-        whole is None
-        or whole.start != joint
-        or whole.form in ("vague", "fraction")
-        or not 0 < first.value < whole.value
-    ):
-        return None
-    if named is not None and _noun_follows(page, whole.stop):
-        return None
-    loose = page.lower(joint - 1) == "in" or page.lower(joint - 2) == "out"
-    if loose and not _is_share(page, first, whole):
-        return None
-    return replace(first, stop=whole.stop, value=first.value / whole.value, kind="fraction", attached=False)
-
-
-def _part_named(page: Page, first: Amount) -> int | None:
-    """The place after the noun of "one farm in three"."""
-    place = first.stop
-    if first.value != 1 or first.attached or place + 1 >= page.limit(first.start):
-        return None
-    return place + 1 if page.tag(place) == "NN" and page.lower(place + 1) in ("in", "out") else None
-
-
-def _share_joint(page: Page, stop: int) -> int | None:
-    """Where the whole of a share starts."""
-    if page.hyphen(stop) and page.lower(stop + 1) == "in" and page.hyphen(stop + 2):
-        return stop + 3
-    phrases = (
-        ("in", "every"),
-        ("of", "every"),
-        ("out", "of", "every"),
-        ("of", "each"),
-        ("out", "of"),
-        ("in", "each"),
-        ("in",),
-    )
-    for phrase in phrases:
-        if all(page.lower(stop + i) == word for i, word in enumerate(phrase)):
-            return stop + len(phrase)
-    return None
-
-
-def _is_share(page: Page, first: Amount, whole: Numeral) -> bool:
-    """As in "two in 10 years" is no share; "one in five" and "nine out of 10" are."""
-    if page.lower(whole.stop) in lexicon.units().words or page.lower(whole.stop) in ("%",):
-        return False
-    round_whole = whole.value in (3, 4, 5, 8, 10, 12, 20, 100, 1000) or whole.scaled
-    return first.value == 1 or (round_whole and (first.form == whole.form or whole.value <= 10))
-
-
-def _ratio(page: Page, first: Amount) -> Amount | None:
-    """As in "three to one", "2-to-1", "3:1"; "from three to one" is a movement."""
-    if first.kind != "count" or first.top is not None or page.lower(first.start - 1) == "from":
-        return None
-    stop = first.stop
-    if (page.lower(stop) == ":" and page.glued(stop) and page.glued(stop + 1)) or page.lower(stop) == "to":
-        place = stop + 1
-    elif (
-        page.hyphen(stop) and page.lower(stop + 1) == "to" and page.hyphen(stop + 2) and page.glued(stop + 3)
-    ):
-        place = stop + 3
-    else:
-        return None
-    second = read_numeral(page, place) if place < len(page) else None
-    if second is None or second.start != place or second.value <= 0 or second.high is not None:
-        return None
-    named = page.lower(first.start - 1) == "of" and page.lower(first.start - 2) in ("ratio", "odds")
-    dashed = page.hyphen(stop) and first.value > second.value
-    plain = second.value == 1 and first.value > 1 and page.lower(second.stop) not in lexicon.units().words
-    if not (named or dashed or plain):
-        return None
-    return replace(first, stop=second.stop, value=first.value / second.value, kind="ratio", attached=False)
-
-
-def _range(page: Page, purse: Purse, first: Amount) -> Amount | None:
-    """As in "five to 10", "$20-30 million", "between 15% and 40%", "two or three years"."""
-    place = _range_joint(page, first)
-    if place is None or first.vague or first.kind == "multiple":
-        return None
-    trigger = _number_at(page, purse, place)
-    second = _single(page, purse, trigger) if trigger is not None else None
-    if second is None or second.start != place or second.vague or not _fits(first, second):
-        return None
-    low = _spread(first, second)
-    if not low < second.value or not _is_plausible(page, first, second, low):
-        return None
-    return replace(
-        second,
-        start=first.start,
-        value=low,
-        top=second.value,
-        kind=second.kind if second.kind != "count" else first.kind,
-        unit=second.unit or first.unit,
-        currency=second.currency or first.currency,
-        form=first.form,
-    )
-
-
-def _borrowed_unit(page: Page, purse: Purse, first: Amount) -> Amount:
-    """As in "from 5 to 4 percent", "20 and 50 percent": a bare number takes the unit told after the next."""
-    bare = first.kind == "count" and first.form == "digits" and not first.vague and not first.attached
-    if not bare or page.lower(first.stop) not in ("to", "and", "or", "versus"):
-        return first
-    place = first.stop + 1
-    if place >= page.limit(first.start) or page[place].kind != "number" or page.dated[place]:
-        return first
-    second = _single(page, purse, place)
-    if (
-        second is None
-        or second.start != place
-        or second.kind not in ("percent", "percentage_points", "measure")
-    ):
-        return first
-    return replace(first, kind=second.kind, unit=second.unit)
-
-
-def _range_joint(page: Page, first: Amount) -> int | None:
-    """Where the upper end of a range would start."""
-    stop = first.stop
-    if page.lower(stop) in _RANGE_WORDS:
-        if page.lower(stop) == "and" and not _follows_between(page, first.start):
-            return None
-        return stop + 1
-    if page.hyphen(stop):
-        if page.lower(stop + 1) in ("to", "or", "and") and page.glued(stop):
-            after = stop + 2
-            return after + 1 if page.hyphen(after) else after
-        return stop + 1 if page.glued(stop) == page.glued(stop + 1) else None
-    if page.lower(stop) == "," and first.form == "words" and first.unit is None:
-        return stop + 1
-    return None
-
-
-def _follows_between(page: Page, start: int) -> bool:
-    return "between" in page.words(start - 4, start)
-
-
-def _number_at(page: Page, purse: Purse, place: int) -> int | None:
-    """The number's own lexeme, after a currency sign that may stand before it."""
-    for index in range(place, min(place + 4, page.limit(place))):
-        if page[index].kind == "number" or page.lower(index) in lexicon.number_words():
-            prefix = purse.before(index)
-            return index if index == place or (prefix is not None and prefix.start == place) else None
-    return None
-
-
-def _fits(first: Amount, second: Amount) -> bool:
-    """Whether two amounts measure the same."""
-    if first.currency is not None or second.currency is not None:
-        if second.currency is None:
-            return second.unit is None and second.kind == "count"
-        return first.unit is None and (first.currency is None or first.currency.name == second.currency.name)
-    if first.unit is not None:
-        return second.unit is not None and first.unit.name == second.unit.name
-    if first.kind == "fraction" or second.kind in ("fraction", "multiple"):
-        return first.kind == second.kind
-    return True
-
-
-def _spread(first: Amount, second: Amount) -> Decimal:
-    """The lower end with the magnitude that only the upper one carries ("20-30 million")."""
-    if not second.scaled or first.scaled or first.value >= 1000:
-        return first.value
-    factor = second.value
-    for size in (10**12, 10**9, 10**7, 10**6, 10**5, 10**3, 10**2):
-        if factor >= size and first.value * size < second.value:
-            return first.value * size
-    return first.value
-
-
-def _is_plausible(page: Page, first: Amount, second: Amount, low: Decimal) -> bool:
-    joint = page.lower(first.stop)
-    if joint == "to" and (first.unit or first.currency) and _is_moved(page, first.start):
-        return False
-    measured = second.unit is not None or second.currency is not None
-    if joint == ",":
-        return second.unit is not None and second.form == "words" and second.value <= low * 2
-    if joint == "or":
-        return second.value <= max(low * 3, low + 5) and (first.form == second.form or measured)
-    if joint == "to" and page.lower(first.start - 1) == "from" and not _follows_range_verb(page, first.start):
-        return not _follows_change(page, first.start - 1)
-    if page.hyphen(first.stop) and first.form != second.form:
-        return False
-    if page.hyphen(first.stop) and page.lower(first.stop + 1) not in ("to", "or", "and") and not measured:
-        return not page.dated[first.start] and (
-            second.attached or low >= 1000 or _noun_follows(page, second.stop)
-        )
-    return True
-
-
-def _is_moved(page: Page, start: int) -> bool:
-    """As in "slid $14.60 to $1,812": what a verb of movement moves by, then where it comes to."""
-    word = page.lower(start - 1)
-    return word in lexicon.changes("verb") or word in lexicon.changes("verb_by")
-
-
-def _noun_follows(page: Page, stop: int) -> bool:
-    return (
-        stop < page.limit(stop - 1)
-        and page[stop].kind == "word"
-        and page.tag(stop) in ("NNS", "JJ", "NN", "NNPS")
-    )
-
-
-def _follows_range_verb(page: Page, start: int) -> bool:
-    return page.lower(start - 2) in lexicon.words("range_verbs")
-
-
-def _follows_change(page: Page, start: int) -> bool:
-    """Whether a word of movement stands before "from" in the same sentence."""
-    moves = (
-        lexicon.changes("verb").keys() | lexicon.changes("verb_by").keys() | lexicon.changes("noun").keys()
-    )
-    first = max(page.starts[start], start - 12)
-    return any(page.lower(i) in moves or page.lower(i) in ("up", "down") for i in range(first, start))
-
-
-def _touches_word(page: Page, stop: int) -> bool:
-    return page.glued(stop) and page[stop].kind == "word"
-
-
-def _sum_of_money(page: Page, purse: Purse, first: Amount) -> Amount:
-    """As in "three dollars and 50 cents", "15 dollars 50"."""
-    if first.currency is None or first.scaled or first.top is not None or first.value >= 1000:
-        return first
-    place = first.stop + 1 if page.lower(first.stop) == "and" else first.stop
-    if place >= page.limit(first.start) or page.dated[place]:
-        return first
-    rest = _single(page, purse, place)
-    if rest is None or rest.start != place or rest.scaled or rest.top is not None:
-        return first
-    cents = rest.currency is not None and rest.currency.code == first.currency.code and rest.value < 1
-    bare = (
-        rest.kind == "count"
-        and 10 <= rest.value < 100
-        and not _touches_word(page, rest.stop)
-        and not _noun_follows(page, rest.stop)
-        and first.stop != first.number_stop
-    )
-    if not cents and not bare:
-        return first
-    return replace(first, stop=rest.stop, value=first.value + (rest.value if cents else rest.value / 100))

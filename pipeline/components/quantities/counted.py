@@ -11,6 +11,7 @@ from pipeline.components.quantities.persons import person_of
 from pipeline.components.quantities.phrases import (
     Place,
     is_possessive,
+    past_brackets,
     phrase_after,
     phrase_before,
     subject_before,
@@ -114,18 +115,6 @@ def _part_of_whole(page: Page, amount: Amount, place: int) -> Place | None:
         and page.lower(amount.stop - 1) != "half"
     )
     return _bare_noun(page, place) if share else None
-
-
-def past_brackets(page: Page, stop: int) -> int:
-    """The place after a bracket that only repeats the amount: "£420m ($500m) deal", or this one inside it."""
-    if page.lower(stop) in (")", "]") and stop + 1 < page.limit(stop):
-        return stop + 1
-    if page.lower(stop) not in ("(", "["):
-        return stop
-    for index in range(stop + 1, min(stop + _REACH_BACK, page.limit(stop))):
-        if page.lower(index) in (")", "]"):
-            return index + 1
-    return stop
 
 
 def _may_start(page: Page, place: int) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from spacy.tokens import Doc
 
 from pipeline.components.quantities import lexicon
-from pipeline.components.quantities.ages import as_age
-from pipeline.components.quantities.amounts import Amount, read_amount
+from pipeline.components.quantities.ages import as_age, decade_at
+from pipeline.components.quantities.amounts import Amount
 from pipeline.components.quantities.changes import direction_of, end_points
 from pipeline.components.quantities.context import Placed, resolve_counted
 from pipeline.components.quantities.guards import is_no_quantity
@@ -19,9 +20,11 @@ from pipeline.components.quantities.modifiers import modifier_after, modifier_be
 from pipeline.components.quantities.money import Purse
 from pipeline.components.quantities.multiples import multiple_at
 from pipeline.components.quantities.numerals import could_start
+from pipeline.components.quantities.pairs import read_amount
+from pipeline.components.quantities.race_times import race_time_at
 from pipeline.components.quantities.ranks import rank_at
 from pipeline.components.quantities.rates import rate_after
-from pipeline.components.quantities.shared_units import with_shared_unit
+from pipeline.components.quantities.shared_units import MEMORY, with_shared_unit, with_unit_of_whole
 from pipeline.record import Change, Quantity, QuantityModifier, Span, UnitSystem, span_of
 
 
@@ -53,27 +56,51 @@ def _find(page: Page, purse: Purse) -> list[Found]:
     while index < len(page):
         each = _at(page, purse, index) if could_start(page, index) else None
         if each is not None and each.amount.start >= free_from:
-            found.append(_shared(page, found[-1], each) if found else each)
+            if found:
+                each = _restated(page, found[-1], _shared(page, found, each))
+                whole = with_unit_of_whole(page, found[-1].amount, each.amount)
+                rate = found[-1].per or _next_rate(page, found[-1].amount, each)
+                found[-1] = replace(found[-1], amount=whole, per=rate)
+            found.append(each)
             index = free_from = max(each.stop if each.per else each.amount.stop, index + 1)
         else:
             index += 1
     return found
 
 
-def _shared(page: Page, before: Found, each: Found) -> Found:
-    """The amount in the unit that only the one before it names."""
-    amount = with_shared_unit(page, before.amount, each.amount, each.start)
+def _shared(page: Page, earlier: Sequence[Found], each: Found) -> Found:
+    """The amount in the unit that only one before it names."""
+    amount = with_shared_unit(page, [one.amount for one in earlier[-MEMORY:]], each.amount, each.start)
     if amount is each.amount:
         return each
     # a comparison takes both by the same base: "$9 a head, up from 7"
-    return replace(each, amount=amount, per=each.per or before.per)
+    return replace(each, amount=amount, per=each.per or earlier[-1].per)
+
+
+def _restated(page: Page, before: Found, each: Found) -> Found:
+    """The amount in brackets as inexact as the one it repeats: "up to ¥120 billion ($770 million)"."""
+    repeats = page.lower(each.start - 1) == "(" and each.start - 1 <= before.stop
+    measured = each.amount.kind == before.amount.kind and each.amount.kind in ("money", "measure")
+    if not (repeats and measured and each.modifier == "exact") or before.modifier == "range":
+        return each
+    return replace(each, modifier=before.modifier)
+
+
+def _next_rate(page: Page, before: Amount, each: Found) -> str | None:
+    """The rate that both ends of a movement share: "from $1,200 to $2,100 a tonne"."""
+    moved = page.words(before.stop, each.amount.start) == ("to",) and page.lower(before.start - 1) == "from"
+    both = before.kind == each.amount.kind and each.amount.kind in ("money", "measure")
+    return each.per if moved and both else None
 
 
 def _at(page: Page, purse: Purse, index: int) -> Found | None:
     """The quantity whose number starts at this lexeme."""
-    amount = rank_at(page, index) or multiple_at(page, index)
+    amount = rank_at(page, index) or multiple_at(page, index) or race_time_at(page, index)
     if amount is not None:
         return _qualified(page, amount, None)
+    decade = decade_at(page, index)
+    if decade is not None:
+        return _qualified(page, decade.amount, decade.modifier)
     amount = read_amount(page, purse, index)
     if amount is None or page.dated[index]:
         return None

@@ -7,6 +7,7 @@ import re
 from pipeline.components.quantities import lexicon
 from pipeline.components.quantities.amounts import Amount
 from pipeline.components.quantities.lexemes import Lexeme, Page
+from pipeline.components.quantities.pairs import tells_outcome
 from pipeline.components.quantities.phrases import NOUNS
 
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
@@ -29,7 +30,7 @@ def is_no_quantity(page: Page, amount: Amount) -> bool:
     if _is_digits(page, amount) and _is_identifier(page, amount):
         return True
     if amount.kind == "count":
-        return _is_idle_count(page, amount)
+        return _is_idle_count(page, amount) or _is_place_in_order(page, amount)
     return amount.kind == "fraction" and _is_idle_half(page, amount)
 
 
@@ -62,6 +63,8 @@ def _is_idle_count(page: Page, amount: Amount) -> bool:
     word = page.lower(amount.start)
     if word == "one" and not amount.is_range and amount.number_stop == amount.start + 1:
         return _is_pronoun(page, amount)
+    if word == "zero" and not amount.attached and page.lower(amount.start - 1) in ("at", "to", "near"):
+        return False
     return word == "zero" and (amount.attached or not _noun_after(page, amount.stop))
 
 
@@ -101,7 +104,7 @@ def _is_identifier(page: Page, amount: Amount) -> bool:
             and not amount.scaled
         )
         or _is_numbered(page, amount.start)
-        or _is_name_part(page, amount)
+        or (_is_name_part(page, amount) and not _is_tally(page, amount))
         or _is_list_mark(page, amount.start, amount.stop)
         or _is_bare_year(page, amount)
         or page.lower(amount.start - 1) in ("@", "#")
@@ -210,14 +213,14 @@ def _is_score(page: Page, amount: Amount) -> bool:
     )
     if not (after_number and page.glued(left + 1)) and not before_number:
         return False
-    return not _tells_outcome(page, start)
+    return not tells_outcome(page, start)
 
 
-def _tells_outcome(page: Page, start: int) -> bool:
-    """Whether votes, goals or points are counted here: "passed 5-4", "led 2–0"."""
-    first, limit = max(page.starts[start], start - 6), min(page.limit(start), start + 8)
-    counting = lexicon.words("votes") | lexicon.words("results")
-    return any(page.lower(i) in counting for i in range(first, limit))
+def _is_tally(page: Page, amount: Amount) -> bool:
+    """As in "the Senate 61-39", "beat Rovers 3–1": two counts side by side, no name."""
+    stop = amount.number_stop
+    joined = page.hyphen(stop) and page.glued(stop) and stop + 1 < len(page)
+    return joined and _is_plain_number(page[stop + 1]) and tells_outcome(page, amount.start)
 
 
 def _is_numbered(page: Page, start: int) -> bool:
@@ -233,6 +236,14 @@ def _is_numbered(page: Page, start: int) -> bool:
     return capital and place > page.starts[place]
 
 
+def _is_place_in_order(page: Page, amount: Amount) -> bool:
+    """As in "page ten", "round four", "line 6": a whole number behind a singular noun and before none."""
+    if amount.start <= page.starts[amount.start] or amount.scaled or amount.is_range or amount.attached:
+        return False
+    named = page.lower(amount.start - 1) in lexicon.words("numbered_nouns")
+    return named and amount.value == int(amount.value) and not _noun_after(page, amount.stop)
+
+
 def _is_name_part(page: Page, amount: Amount) -> bool:
     """As in "Boeing 737", "Fortune 500", "The 411": a capital before a plain number that counts no noun."""
     start = amount.start
@@ -245,7 +256,9 @@ def _is_name_part(page: Page, amount: Amount) -> bool:
         return False
     if before.lower in lexicon.words("index_names"):
         return True
-    inside = start - 1 > page.starts[start] and page[start - 2].kind == "word"
+    inside = start - 1 > page.starts[start] and (
+        page[start - 2].kind == "word" or page[start - 2].text in "‘“"
+    )
     if before.text == "The":
         return inside and not _noun_after(page, amount.stop)
     if page.tag(start - 1) not in ("NNP", "NNPS"):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from pipeline.components.quantities import tags
+from pipeline.components.quantities import lexicon, tags
 from pipeline.tokens import text_of
 
 # Digits in a name count nothing; a tagger's labels for numbers and dates must not mask them.
@@ -59,7 +59,7 @@ class Page:
         self.lexemes = list(_cut(self.text))
         self._lowers = [lexeme.lower for lexeme in self.lexemes]
         self._length = len(self.lexemes)
-        self.starts, self.limits = _sentences(self.lexemes, _sentence_offsets(doc))
+        self.starts, self.limits = _sentences(self.lexemes, _unbroken(self.lexemes, _sentence_offsets(doc)))
         self._offsets = [lexeme.start for lexeme in self.lexemes]
         self.dated = self._covered(
             (timex.start, timex.end) for timex in doc._.timexes or () if timex.type in ("DATE", "TIME")
@@ -154,13 +154,28 @@ def _cut(text: str) -> Iterator[Lexeme]:
 
 
 def _sentence_offsets(doc: Doc) -> list[int]:
-    """Offsets at which a sentence starts; line breaks always end one."""
+    """Offsets at which a sentence starts; line breaks end one, unless a reader joined wrapped lines."""
     if doc.has_annotation("SENT_START"):
         starts = {sent.start_char for sent in doc.sents}
-        starts.update(match.end() for match in re.finditer("\n", text_of(doc)))
+        starts.update(
+            (match.end() for match in re.finditer("\n", text_of(doc)))
+            if doc._.paragraphs is None
+            else (start for start, _ in doc._.paragraphs)
+        )
     else:
         starts = {match.end() for match in _SENTENCE_END.finditer(text_of(doc))}
     return sorted(starts)
+
+
+def _unbroken(lexemes: list[Lexeme], offsets: list[int]) -> list[int]:
+    """The offsets without those behind an abbreviation that brings a number: "Rs. 500", "No. 4"."""
+    short = lexicon.words("number_abbreviations")
+    false = {
+        number.start
+        for word, stop, number in zip(lexemes, lexemes[1:], lexemes[2:], strict=False)
+        if number.kind == "number" and stop.text == "." and stop.glued and word.lower in short
+    }
+    return [offset for offset in offsets if offset not in false]
 
 
 def _long_cut(lexemes: list[Lexeme], numbers: list[int]) -> list[int]:

@@ -118,8 +118,8 @@ def _composed(page: Page, match: UnitMatch, limit: int) -> UnitMatch:
 
 
 def _is_speed(above: Unit, below: Unit) -> bool:
-    """A length in a short time is a speed; a volume a day is a rate (``per`` of the record)."""
-    return above.si in ("m", "m3", "bit") and below.name in ("hour", "minute", "second", "millisecond")
+    """A length in a short time is a speed; a volume a second is a rate (``per`` of the record)."""
+    return above.si in ("m", "bit") and below.name in ("hour", "minute", "second", "millisecond")
 
 
 def _ratio(above: Unit, below: Unit) -> Unit:

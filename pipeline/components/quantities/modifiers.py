@@ -12,7 +12,7 @@ _LONGEST = 5
 def modifier_before(page: Page, stop: int) -> tuple[QuantityModifier, int] | None:
     """The modifier that ends right before this lexeme and the index where it starts.
 
-    "surpassing the $3 million" tells the very amount that was surpassed.
+    "surpassing the $3 million" tells the very amount that was surpassed, "over a 10-year period" the time.
     """
     found = _phrase_before(page, stop)
     if found is None and stop > 1 and page.lower(stop - 1) in ("a", "an", "the"):
@@ -22,7 +22,8 @@ def modifier_before(page: Page, stop: int) -> tuple[QuantityModifier, int] | Non
             and page.lower(stop - 1) == "the"
             and page.lower(beyond[1]) in lexicon.words("surpassing")
         )
-        return None if topped else beyond
+        spans = beyond is not None and page.words(beyond[1], stop - 1) in (("over",), ("under",), ("past",))
+        return None if topped or spans else beyond
     return found
 
 
@@ -45,7 +46,9 @@ def _is_literal(page: Page, begin: int, words: tuple[str, ...]) -> bool:
     if len(words) == 1 and words[0] == "about":
         return before in lexicon.words("talk_verbs") and before != "thought"
     if words == ("over",):
-        return before in lexicon.words("disputes")
+        return before in lexicon.words("disputes") or before in lexicon.words("verbs_with_over")
+    if words == ("under",):
+        return before in lexicon.words("verbs_with_under")
     if words[0] == "past" and len(words) == 1:
         return before in ("the", "this", "these", "last", "over", "in")
     return words[0] == "minimum" and before in ("the", "a")

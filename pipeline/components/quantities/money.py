@@ -15,10 +15,18 @@ _LONGEST_WORD = 3
 # A place that is named twice is a topic of the article; once may be a passing mention. Dollars pass
 # for American ones anywhere; who names another country and francs or pounds means that country's.
 MIN_MENTIONS = 2
-_UNNAMED = {"$": "dollar", "£": "pound sterling", "Rs": "rupee", "kr": "krona", "c": "dollar", "¢": "dollar"}
-_MINOR = frozenset(("cent", "cents", "¢", "c"))
+_UNNAMED = {
+    "$": "dollar",
+    "£": "pound sterling",
+    "Rs": "rupee",
+    "kr": "krona",
+    "c": "dollar",
+    "p": "pound sterling",
+    "¢": "dollar",
+}
+_MINOR = frozenset(("cent", "cents", "¢", "c", "p"))
 _LOOSE_WORDS = frozenset(("real", "crowns", "mark", "marks"))
-_NO_SUBJECTS = frozenset(("dollar", "dollars", "cent", "cents", "c", "¢", "pence"))
+_NO_SUBJECTS = frozenset(("dollar", "dollars", "cent", "cents", "c", "p", "¢", "pence"))
 _BASES = frozenset(("EUR", "GBP"))
 _RATE_REACH = 24
 _MASS_OR_MONEY = frozenset(("pound", "pounds"))
@@ -87,9 +95,12 @@ class Purse:
         start = index + 1 if hyphenated else index
         limit = page.limit(index - 1)
         for length in range(min(_LONGEST_WORD, limit - start), 0, -1):
-            currency = self._named(start, start + length, scaled=scaled)
+            stop = start + length
+            if _leads_number(page, start, stop):
+                continue
+            currency = self._named(start, stop, scaled=scaled)
             if currency is not None:
-                return CurrencyMatch(currency, start, start + length, hyphenated)
+                return CurrencyMatch(currency, start, stop, hyphenated)
         return None
 
     def _named(self, start: int, stop: int, *, scaled: bool) -> Currency | None:
@@ -107,6 +118,8 @@ class Purse:
         if sign in _MASS_OR_MONEY and not self._is_sterling(start, stop, scaled=scaled):
             return None
         if sign == "c" and (surface != "c" or not page.glued(start)):
+            return None
+        if sign == "p" and not self._is_pence(surface, start, stop):
             return None
         settled = self._settle(sign)
         return Currency(settled.name, settled.code, 100) if sign in _MINOR else settled
@@ -144,6 +157,12 @@ class Purse:
             return False
         return self._prints_sterling
 
+    def _is_pence(self, surface: str, start: int, stop: int) -> bool:
+        """As in "5p a litre", in an article that prints pounds; "pp. 4p" and "1080p" are none."""
+        page = self._page
+        tells = self._prints_sterling or any(word in page.text for word in ("pence", "sterling", "Britain"))
+        return surface == "p" and tells and page.glued(start) and not page.hyphen(stop)
+
     def _settle(self, sign: str) -> Currency:
         if sign not in self._settled:
             code = _code_for(sign, self._page.text)
@@ -152,6 +171,12 @@ class Purse:
                 by_code[code] if code else Currency(_UNNAMED.get(sign, sign.rstrip("s.").lower()), None)
             )
         return self._settled[sign]
+
+
+def _leads_number(page: Page, start: int, stop: int) -> bool:
+    """Whether a sign belongs to the number behind it: the last one of "£12–£85"."""
+    apart = not page.glued(start) or page.hyphen(start - 1)
+    return apart and page.glued(stop) and stop < len(page) and page[stop].kind == "number"
 
 
 def _code_for(sign: str, text: str) -> str | None:

@@ -352,7 +352,7 @@ def _single_part(page: Page, index: int) -> Numeral | None:
         return scaled if page.lower(index) == "quarter" else None
     if _tells_points(page, index):
         return numeral
-    if start == index or _is_attribute(page, index):
+    if (start == index and numeral.stop == index + 1) or _is_attribute(page, index):
         return None
     return numeral if numeral.stop > index + 1 or _stands_alone(page, numeral) else None
 
@@ -450,5 +450,6 @@ def could_start(page: Page, index: int) -> bool:
         or lower in lexicon.ordinals()
         or lower in lexicon.denominators()
         or lower == "tens"
+        or lower in lexicon.pairs("decades_of_life")
         or _vulgar(page, index) is not None
     )

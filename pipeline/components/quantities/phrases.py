@@ -15,6 +15,7 @@ _QUOTES = frozenset("“\"‘'”’")
 _POSSESSIVES = ("'s", "’s")
 _MISTAGGED = frozenset(("VB", "VBP", "JJ"))
 _MAX_SUBJECT = 30
+_MAX_BRACKET = 8
 
 
 def is_possessive(page: Page, index: int) -> bool:
@@ -26,6 +27,18 @@ def is_possessive(page: Page, index: int) -> bool:
         return False
     follows = index + 1 < page.limit(index) and page.tag(index + 1) in NOUNS | _ADJECTIVES
     return page.lower(index - 1).endswith("s") and follows
+
+
+def past_brackets(page: Page, stop: int) -> int:
+    """The place after a bracket that only repeats the amount: "£420m ($500m) deal", or this one inside it."""
+    if page.lower(stop) in (")", "]") and stop + 1 < page.limit(stop):
+        return stop + 1
+    if page.lower(stop) not in ("(", "["):
+        return stop
+    for index in range(stop + 1, min(stop + _MAX_BRACKET, page.limit(stop))):
+        if page.lower(index) in (")", "]"):
+            return index + 1
+    return stop
 
 
 def phrase_after(page: Page, start: int, *, masses: bool = False) -> Place | None:
@@ -70,6 +83,10 @@ def _phrase_stop(page: Page, begin: int, limit: int) -> int | None:
         if page[index].kind == "mark":
             if not _passes(page, begin, index, head):
                 break
+        elif page[index].kind == "number":
+            if head != index - 1 or not _is_formula(page, index):
+                break
+            head = index
         elif not _continues(page, begin, index, head):
             break
         elif can_head(page, index) or (head == index - 2 and page.hyphen(index - 1)):
@@ -78,6 +95,11 @@ def _phrase_stop(page: Page, begin: int, limit: int) -> int | None:
     if head is None and begin < limit and page[begin].kind == "word" and page.tag(begin) == "VBG":
         return begin + 1
     return None if head is None else head + 1
+
+
+def _is_formula(page: Page, index: int) -> bool:
+    """Whether the digits belong to the capitals they touch: "CO2", "PM10"."""
+    return page.glued(index) and page[index - 1].text.isupper()
 
 
 def _passes(page: Page, begin: int, index: int, head: int | None) -> bool:

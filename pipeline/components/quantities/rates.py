@@ -9,6 +9,7 @@ from pipeline.components.quantities.amounts import Amount
 from pipeline.components.quantities.lexemes import Page
 from pipeline.components.quantities.measures import unit_at
 from pipeline.components.quantities.nouns import singular
+from pipeline.components.quantities.phrases import past_brackets
 
 _KINDS = frozenset(("count", "money", "percent", "measure", "duration", "multiple"))
 _REACH = 8
@@ -32,7 +33,8 @@ def rate_after(page: Page, amount: Amount) -> Rate | None:
     own = lexicon.pairs("unit_rates").get(page.lower(amount.stop - 1))
     if own is not None:
         return Rate(own, amount.stop, amount.stop)
-    return _beside(page, amount, amount.stop) or _frequency(page, amount)
+    beside = _beside(page, amount, past_brackets(page, amount.stop))
+    return beside or _frequency(page, amount)
 
 
 def _beside(page: Page, amount: Amount, stop: int) -> Rate | None:
@@ -67,7 +69,7 @@ def _is_currency(page: Page, index: int, limit: int) -> bool:
 def _is_base(page: Page, amount: Amount, index: int) -> bool:
     """As in "60 hours a week", "$3 a share"; "5 percent a serious drop" has a determiner."""
     if page.lower(index) in lexicon.words("time_bases"):
-        return page.lower(index + 1) not in lexicon.words("anchors_after")
+        return not _is_anchor(page, index + 1)
     unit = unit_at(page, index) if amount.kind == "money" else None
     if unit is not None and unit.unit.kind == "measure":
         return True
@@ -78,13 +80,22 @@ def _is_base(page: Page, amount: Amount, index: int) -> bool:
     return index + 1 >= page.limit(index) or page.tag(index + 1) not in ("NN", "NNS", "JJ", "NNP")
 
 
+def _is_anchor(page: Page, index: int) -> bool:
+    """As in "a month ago", "a year from now"; "€15bn a month from October" is a rate."""
+    word = page.lower(index)
+    if word == "from":
+        return page.lower(index + 1) in ("now", "today", "then", "tomorrow")
+    return word in lexicon.words("anchors_after")
+
+
 def _frequency(page: Page, amount: Amount) -> Rate | None:
     """As in "20,000 daily", "1,000 troops are killed daily", "three people a day"."""
     words = lexicon.pairs("frequency")
     limit = page.limit(amount.start)
     for index in range(amount.stop, min(amount.stop + _REACH, limit)):
         word = page.lower(index)
-        if index != amount.stop and (page[index].kind == "number" or word in lexicon.number_words()):
+        figure = page[index].kind == "number" and not page.glued(index)
+        if index != amount.stop and (figure or word in lexicon.number_words()):
             return None
         if page[index].text in ".;:,—–":
             return None
@@ -99,14 +110,19 @@ def _frequency(page: Page, amount: Amount) -> Rate | None:
 
 def _is_late_base(page: Page, amount: Amount, index: int) -> bool:
     """As in "three people a day", "2 billion gallons of fuel a year"."""
-    if amount.kind not in ("count", "measure") or page.lower(index) not in ("a", "per", "every", "each"):
+    if amount.kind not in ("count", "measure", "money") or page.lower(index) not in (
+        "a",
+        "per",
+        "every",
+        "each",
+    ):
         return False
     if page.lower(index - 1) in ("once", "times"):
         return False
-    earlier = page.lower(index + 2) in lexicon.words("anchors_after")
+    earlier = _is_anchor(page, index + 2)
     return (
         page.lower(index + 1) in lexicon.words("time_bases")
-        and page.tag(index - 1) in ("NNS", "VBN", "NN")
+        and page.tag(index - 1) in ("NNS", "VBN", "NN", "CD")
         and not earlier
     )
 

@@ -1,14 +1,18 @@
-"""Units told once: "waits of 16 weeks, up from 10", "5.2 million pesos, against 13 million a year ago"."""
+"""Units told once: "waits of 16 weeks, up from 10", "wages rose by 7 percent and prices by 16"."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from pipeline.components.quantities import lexicon
 from pipeline.components.quantities.amounts import Amount
 from pipeline.components.quantities.lexemes import Page
 
-_SHARED_KINDS = frozenset(("money", "measure", "duration", "percent"))
+# How many amounts back a unit may have been told; further ones measure something else.
+MEMORY = 4
+_SHARED_KINDS = frozenset(("money", "measure", "duration", "percent", "percentage_points"))
 _OPEN_TAGS = frozenset(("IN", "CC", "TO", "VBD", "VBZ", "VBP", "MD", "WDT", "WP"))
 _COMPARED = frozenset(
     (
@@ -22,18 +26,42 @@ _COMPARED = frozenset(
     )
 )
 _MOST_PERCENT = 100
+_GAP = 10
+_INTENSITIES = frozenset(("m/s", "K", "Pa"))
 
 
-def with_shared_unit(page: Page, before: Amount, amount: Amount, start: int) -> Amount:
-    """The amount, in the unit of the one before it where the sentence compares the two.
+def with_shared_unit(page: Page, earlier: Sequence[Amount], amount: Amount, start: int) -> Amount:
+    """The amount, in the unit of one before it where the text compares the two or leaves the unit out.
 
-    ``start`` is where the amount's modifiers start.
+    ``earlier`` are the amounts before it, the nearest last; ``start`` is where the amount's modifiers start.
     """
-    bare = amount.kind == "count" and amount.top is None and not amount.attached
-    if not bare or before.kind not in _SHARED_KINDS or before.attached or not _is_open(page, amount):
+    if not _is_bare(amount) or not _is_open(page, amount):
         return amount
-    if amount.start >= page.limit(before.start) or not _is_compared(page, before, amount, start):
-        return amount
+    nearest = earlier[-1]
+    if _is_shared(page, nearest, amount, start):
+        return _in_unit_of(nearest, amount)
+    for before in reversed(earlier[-MEMORY:]):
+        if before.kind in ("measure", "duration", "percent") and not before.attached:
+            left_out = _is_remembered(page, before, amount, start)
+            return _in_unit_of(before, amount) if left_out else amount
+    return amount
+
+
+def with_unit_of_whole(page: Page, part: Amount, whole: Amount) -> Amount:
+    """The part in the unit of its whole: the 38 of "38 of the craft's 640 kilograms"."""
+    between = page.words(part.stop, whole.start)
+    told = whole.kind == "measure" and not whole.attached
+    if not (_is_bare(part) and told and between[:1] == ("of",) and len(between) <= 4):
+        return part
+    owned = page.tag(part.stop + 1) in ("DT", "PRP$") if len(between) > 1 else False
+    return _in_unit_of(whole, part) if owned and part.value <= whole.value else part
+
+
+def _is_bare(amount: Amount) -> bool:
+    return amount.kind == "count" and not amount.vague and not amount.attached
+
+
+def _in_unit_of(before: Amount, amount: Amount) -> Amount:
     return replace(amount, kind=before.kind, unit=before.unit, currency=before.currency)
 
 
@@ -45,13 +73,119 @@ def _is_open(page: Page, amount: Amount) -> bool:
     return page.tag(stop) in _OPEN_TAGS and page.lower(stop) != "of"
 
 
-def _is_compared(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+def _closes(page: Page, amount: Amount) -> bool:
+    """Whether the clause ends here: a stop, a comma, a date, a conjunction."""
+    stop = amount.stop
+    if stop >= page.limit(amount.start) or page.dated[stop] or page[stop].kind == "mark":
+        return True
+    return page.lower(stop) in lexicon.words("clause_joints")
+
+
+def _is_shared(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    """Whether a unit told in the same sentence holds for this number too."""
+    if before.kind not in _SHARED_KINDS or amount.start >= page.limit(before.start):
+        return False
     if before.kind == "percent" and amount.value > _MOST_PERCENT:
         return False
-    if page.words(start - 2, start) in _COMPARED:
-        return True
+    if before.attached:
+        return False
+    if amount.is_range:
+        return _is_expected(page, before, amount, start)
+    return (
+        _is_compared(page, before, start)
+        or _is_moved(page, before, amount, start)
+        or _is_corrected(page, before, amount)
+        or _is_gapped(page, before, amount, start)
+        or _is_expected(page, before, amount, start)
+        or _is_intensity(page, before, amount, start)
+        or _is_second_side(page, before, start)
+        or (before.kind in ("percent", "percentage_points") and _is_demanded(page, amount, start))
+    )
+
+
+def _is_compared(page: Page, before: Amount, start: int) -> bool:
+    return page.words(start - 2, start) in _COMPARED or page.words(before.stop, start) == ("from",)
+
+
+def _is_moved(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    """As in "up 40 metres, and rose above 60"."""
     verb = page.lower(start - 1)
     moved = (
         start < amount.start and page.lower(start) in ("above", "below") and verb in lexicon.changes("verb")
     )
     return moved and before.kind != "percent"
+
+
+def _is_corrected(page: Page, before: Amount, amount: Amount) -> bool:
+    """As in "two years, perhaps three", "five days or even ten"."""
+    between = page.words(before.stop, amount.start)
+    said = lexicon.words("second_thoughts")
+    return (
+        0 < len(between) <= 3 and any(word in said for word in between) and set(between) <= said | {",", "or"}
+    )
+
+
+def _is_gapped(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    """As in "wages are growing by 7 percent and prices by 16": one preposition before both, one verb."""
+    joint = page.lower(start - 1)
+    if joint not in lexicon.words("gapped_joints") or not _closes(page, amount):
+        return False
+    if joint not in (page.lower(before.start - 1), page.lower(before.start - 2)):
+        return False
+    between = range(before.stop, start - 1)
+    verbs = any(page.tag(i) in ("VBD", "VBZ", "VBP", "MD") for i in between)
+    return len(between) <= _GAP and not verbs
+
+
+def _is_expected(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    """As in "168 million tonnes, beating guidance of 165–167 million": what was to be, in the same size."""
+    if not _is_near(before, amount, 5):
+        return False
+    place = start - 1
+    while place > before.stop and page.lower(place) in ("of", "for", "between", "from", "at", "a", "the"):
+        place -= 1
+    return page.lower(place) in lexicon.words("expectations") and place >= before.stop
+
+
+def _is_intensity(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    """As in "winds of 90 mph with gusts to 115": speeds, temperatures and pressures of one sentence."""
+    warm = before.unit is not None and (before.unit.si in _INTENSITIES or before.unit.name == "degree")
+    return (
+        warm
+        and _closes(page, amount)
+        and page.lower(start - 1) in lexicon.words("intensity_joints")
+        and abs(amount.value - before.value) <= max(abs(before.value), Decimal(30))
+    )
+
+
+def _is_second_side(page: Page, before: Amount, start: int) -> bool:
+    """As in "4 feet by 6"."""
+    return before.kind == "measure" and page.words(before.stop, start) in (("by",), ("×",))
+
+
+def _is_demanded(page: Page, amount: Amount, start: int) -> bool:
+    """As in "offers a rise of 1.5 percent; the union demands 4"."""
+    verb = page.lower(start - 1) in lexicon.words("demand_verbs")
+    return verb and amount.form == "digits" and _closes(page, amount)
+
+
+def _is_remembered(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    """Whether a unit of the paragraph is left out: "a best of 66.85", "if it's more than 90, we go"."""
+    if before.kind == "measure" and amount.value != int(amount.value):
+        return _is_near(before, amount, Decimal("1.5"))
+    if "\n" in page.text[page[before.start].start : page[amount.start].start]:
+        return False
+    if before.kind == "measure" and amount.start < page.limit(before.start) and _closes(page, amount):
+        return _is_near(before, amount, Decimal("1.25")) and amount.form == "digits"
+    limited = page.lower(start) in lexicon.words("limits") and start < amount.start
+    if limited and page.lower(start) in ("more", "less"):
+        limited = page.lower(start - 1) in lexicon.words("being") | lexicon.words("taking_verbs")
+    return limited and _closes(page, amount) and _is_near(before, amount, 4)
+
+
+def _is_near(before: Amount, amount: Amount, times: int | Decimal) -> bool:
+    """Whether the values are of one size, so that both may measure the same."""
+    if before.value <= 0 or amount.value <= 0:
+        return False
+    top = before.top or before.value
+    return before.value / times <= amount.value <= top * times
