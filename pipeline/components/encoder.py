@@ -7,6 +7,7 @@ nothing but the window.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -93,7 +94,13 @@ class ModelMeta:
         path = folder / "meta.json"
         if not path.is_file():
             raise ModelError(f"no model in {folder}: run `make model` or reinstall onrecord")
-        stated = json.loads(path.read_text(encoding="utf-8"))
+        try:
+            return cls._of(json.loads(path.read_text(encoding="utf-8")), folder)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ModelError(f"{path} is damaged: reinstall onrecord or run `make model`") from error
+
+    @classmethod
+    def _of(cls, stated: dict[str, Any], folder: Path) -> ModelMeta:
         if stated.get("format") != MODEL_FORMAT:
             raise ModelError(f"the model in {folder} has format {stated.get('format')}, not {MODEL_FORMAT}")
         return cls(
@@ -102,11 +109,23 @@ class ModelMeta:
         )  # fmt: skip
 
 
+def _check_weights(path: Path, sha256: str) -> None:
+    """Refuse weights other than those that the meta data, and with them every fingerprint, name."""
+    try:
+        with path.open("rb") as stream:
+            found = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelError(f"no weights at {path}: reinstall onrecord or run `make model`") from error
+    if found != sha256:
+        raise ModelError(f"{path} is not what meta.json names: reinstall onrecord or run `make model`")
+
+
 class NewsModel:
     """The shipped network and tokeniser, loaded from a model folder."""
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
         self.meta = ModelMeta.read(folder)
+        _check_weights(folder / "model.onnx", self.meta.weights_sha256)
         self._folder = folder
         self._threads = threads
         self.tokenizer = load_tokenizer(str(folder / "tokenizer.json"))

@@ -7,8 +7,10 @@ it is longer than a window.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,8 +72,16 @@ class _Pieces:
 
 
 def load_tokenizer(path: str) -> Tokenizer:
-    """The wordpiece tokeniser of the model, without truncation, padding or special tokens."""
-    tokenizer = Tokenizer.from_file(path)
+    """The wordpiece tokeniser of the model, without truncation, padding or special tokens.
+
+    ``ModelError`` where the file is missing or damaged.
+    """
+    try:
+        stated = Path(path).read_text(encoding="utf-8")
+        json.loads(stated)  # the library itself tells a damaged file by a bare Exception
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{path} is missing or damaged: reinstall onrecord or run `make model`") from error
+    tokenizer = Tokenizer.from_str(stated)
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from pipeline.components.encoder import MODEL_FORMAT, ModelMeta, NewsModel
+from pipeline.components.encoder import MODEL_FORMAT, ModelMeta, NewsModel, shipped_model_folder
 from pipeline.errors import ModelError
 from tests.components.handmade import make_encoding, read_marks
 
@@ -47,6 +49,31 @@ def test_a_folder_without_a_model_is_told_with_what_to_do(tmp_path: Path) -> Non
     with pytest.raises(ModelError, match="make model") as error:
         NewsModel(tmp_path)
     assert str(tmp_path) in str(error.value)
+
+
+def _cut(file: Path) -> None:
+    content = file.read_bytes()
+    file.write_bytes(content[: len(content) // 2])
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("harm", [Path.unlink, _cut])
+@pytest.mark.parametrize("name", ["meta.json", "model.onnx", "tokenizer.json"])
+def test_a_missing_or_damaged_file_of_a_model_is_told_with_what_to_do(
+    tmp_path: Path, name: str, harm: Callable[[Path], None]
+) -> None:
+    folder = shutil.copytree(shipped_model_folder(), tmp_path / "model")
+    harm(folder / name)
+    with pytest.raises(ModelError, match="make model") as error:
+        NewsModel(folder)
+    assert str(folder) in str(error.value)
+
+
+@pytest.mark.parametrize("content", ["[]", '{"format": 2}', "\xff", ""])
+def test_meta_data_of_the_wrong_shape_are_damaged(tmp_path: Path, content: str) -> None:
+    (tmp_path / "meta.json").write_text(content, encoding="latin-1")
+    with pytest.raises(ModelError, match="damaged"):
+        ModelMeta.read(tmp_path)
 
 
 def test_a_model_of_another_format_is_refused(tmp_path: Path) -> None:
