@@ -39,7 +39,8 @@ def required_string(fields: dict[str, Any], key: str) -> str:
     if key not in fields:
         known = ", ".join(sorted(map(str, fields))[:8])
         raise ReadError(
-            "E_JSON_SHAPE", f"no key {key!r}; an article needs one, this has: {known[:200] or 'none'}"
+            "E_JSON_SHAPE",
+            f"no key {key!r}, this has: {known[:200] or 'none'}; name that of the text with --text-column",
         )
     value = fields[key]
     if not isinstance(value, str):

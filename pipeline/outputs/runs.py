@@ -17,6 +17,7 @@ T = TypeVar("T")
 
 # What a tables function raises on a value that is no record.
 _NO_RECORD: Final = (KeyError, TypeError, IndexError, AttributeError, ValueError)
+_BUFFER: Final = 1_048_576  # the default holds three claims
 _REPLACEMENT: Final = "\ufffd"
 
 
@@ -94,7 +95,7 @@ def read_records(file: Path) -> Iterator[Json]:
     Both are one code point and become one, so offsets stay. In JSON they are always written as an
     escape: lines without one are taken as they are.
     """
-    with file.open("rb") as stream:
+    with file.open("rb", buffering=_BUFFER) as stream:
         for place, line in enumerate(stream, start=1):
             try:
                 value = decode(line)

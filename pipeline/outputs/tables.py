@@ -279,11 +279,18 @@ def claim_rows(claims: Iterable[Json]) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = {table.name: [] for table in CLAIM_TABLES}
     for claim in claims:
         rows[CLAIMS.name].append(claim_row(claim))
-        rows[SEGMENTS.name].extend(segment_rows(claim))
-        rows[ENTITIES.name].extend(entity_rows(claim))
-        rows[QUANTITIES.name].extend(quantity_rows(claim))
-        rows[DATES.name].extend(date_rows(claim))
+        for key, table, make in _PARTS:
+            if claim[key]:
+                rows[table].extend(make(claim))
     return rows
+
+
+_PARTS: Final = (
+    ("segments", SEGMENTS.name, segment_rows),
+    ("entities", ENTITIES.name, entity_rows),
+    ("quantities", QUANTITIES.name, quantity_rows),
+    ("dates", DATES.name, date_rows),
+)
 
 
 def cluster_rows(clusters: Iterable[Json]) -> dict[str, list[Row]]:
