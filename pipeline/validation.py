@@ -24,30 +24,44 @@ _MESSAGE_LENGTH: Final = 200
 
 
 @dataclass(slots=True)
+class Coverage:
+    """How many articles a validation has seen, and how many of them without a text to hold spans against."""
+
+    articles: int = 0
+    without_text: int = 0
+
+
+@dataclass(slots=True)
 class _Articles:
     """What the article lines of a run say, for checking its claims."""
 
     texts: dict[str, str] = field(default_factory=dict)
     refs: dict[str, frozenset[str]] = field(default_factory=dict)
     claims: dict[str, frozenset[str]] = field(default_factory=dict)
+    coverage: Coverage = field(default_factory=Coverage)
 
 
-def validate_path(path: Path, *, source: Path | None = None) -> Iterator[str]:
+def validate_path(
+    path: Path, *, source: Path | None = None, coverage: Coverage | None = None
+) -> Iterator[str]:
     """One message, ``FILE:LINE: what is wrong``, for each breach in a file or in a run's folder.
 
     ``source`` is the folder of the input; its ``.txt`` files serve where articles carry no text.
+    ``coverage`` is told what was looked at.
     """
-    if not path.exists():
-        raise ConfigurationError(f"{path}: no such file or folder")
+    for given in filter(None, (path, source)):
+        if not given.exists():
+            raise ConfigurationError(f"{given}: no such file or folder")
     files = sorted(path.iterdir()) if path.is_dir() else [path]
     named = [(match[1], file) for file in files if (match := _NAME.fullmatch(file.name))]
     if not named:
-        raise ConfigurationError(f"{path}: no claims, articles or errors files; their names must begin so")
-    return _validate_files(sorted(named), source)
+        raise ConfigurationError(
+            f"{path}: nothing to check; a run's files are called claims.jsonl, articles.jsonl, errors.jsonl"
+        )
+    return _validate_files(sorted(named), source, _Articles(coverage=coverage or Coverage()))
 
 
-def _validate_files(named: list[tuple[str, Path]], source: Path | None) -> Iterator[str]:
-    articles = _Articles()
+def _validate_files(named: list[tuple[str, Path]], source: Path | None, articles: _Articles) -> Iterator[str]:
     seen: dict[str, set[tuple[Any, ...]]] = {kind: set() for kind in _KEYS}
     for kind, file in named:  # articles come before claims, so that claims can be held against them
         for number, value in _lines(file):
@@ -108,7 +122,9 @@ def _article_problems(value: dict[str, Any], articles: _Articles, source: Path |
     articles.refs[identifier] = frozenset(entity["ref"] for entity in value["entities"])
     articles.claims[identifier] = frozenset(value["claim_ids"])
     text = value["text"] if value["text"] is not None else source_text(value, source)
+    articles.coverage.articles += 1
     if text is None:
+        articles.coverage.without_text += 1
         return
     articles.texts[identifier] = text
     if sha256_hex(text) != value["text_sha256"]:

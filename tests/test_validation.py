@@ -130,7 +130,7 @@ def test_a_line_that_is_no_object_is_told(out: Path, value: object) -> None:
 
 
 def test_a_path_without_records_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match="no claims, articles or errors files"):
+    with pytest.raises(ConfigurationError, match="nothing to check"):
         validate_path(tmp_path)
 
 

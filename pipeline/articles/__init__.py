@@ -11,7 +11,7 @@ from pipeline.articles.reader import Reader, holds_one, readers, readers_by_suff
 from pipeline.articles.sniff import sniffed_reader
 from pipeline.articles.stream import STDIN
 from pipeline.articles.zones import paragraphs
-from pipeline.errors import ReadError
+from pipeline.errors import ConfigurationError, ReadError
 from pipeline.record import DeadLetter
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Reader",
     "article_from_text",
     "build_article",
+    "check_reading",
     "count_articles",
     "dead_letter",
     "discover",
@@ -30,6 +31,14 @@ __all__ = [
     "paragraphs",
     "read_file",
 ]
+
+
+def check_reading(options: ReadOptions) -> None:
+    """Refuse options that would set every input aside; raises ``ConfigurationError``."""
+    if options.format and options.format not in readers():
+        raise ConfigurationError(f"--format {options.format}: there are {', '.join(readers())}")
+    if not options.text_column:
+        raise ConfigurationError("--text-column must name a key")
 
 
 def count_articles(file: InputFile, options: ReadOptions | None = None) -> int:

@@ -164,7 +164,7 @@ def read_json(path: Path) -> Any:
     """The content of a JSON file, or None where it is absent or damaged."""
     try:
         return decode(path.read_bytes())
-    except (FileNotFoundError, ValueError):
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         return None
 
 

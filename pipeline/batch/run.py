@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NoReturn, Protocol
 
+from pipeline.articles import check_reading
 from pipeline.batch.assemble import assemble
 from pipeline.batch.checkpoint import (
     Workspace,
@@ -34,7 +35,7 @@ from pipeline.batch.messages import ShardDone
 from pipeline.batch.options import Limits, RunOptions, options_from_json, options_to_json
 from pipeline.batch.outcome import Outcome, Tally
 from pipeline.batch.plan import FileKey, Plan, PlannedFile, Shard, make_plan
-from pipeline.batch.survey import STDIN, signature, survey
+from pipeline.batch.survey import STDIN, is_within, signature, survey
 from pipeline.batch.worker import WorkerSettings
 from pipeline.errors import ConfigurationError, OnrecordError, RunError, RunInterruptedError
 from pipeline.storage import exists, is_address, is_remote, listed, location, remove_below
@@ -175,18 +176,34 @@ def check(options: RunOptions) -> None:
         for name, value in (
             ("--workers", options.workers),
             ("--time-limit", options.limits.seconds),
+            ("--memory-limit", options.limits.memory_mb),
+            ("--max-bytes", options.reading.max_bytes),
             ("--shard-size", options.shard_size),
             ("--shards-out", options.files),
         )
-        if value is not None and value <= 0
+        if value is not None and not value > 0
     ]
     if wrong:
         raise ConfigurationError(f"{wrong[0]} must be more than 0")
+    if options.limits.max_errors is not None and options.limits.max_errors < 0:
+        raise ConfigurationError("--max-errors must be 0 or more")
+    check_reading(options.reading)
+    if not options.out or options.out_dir.is_file():
+        what = f"{options.out} is a file; " if options.out else ""
+        raise ConfigurationError(f"{what}--out must name a folder")
     for given in options.inputs:
-        if given != STDIN and not _is_there(given):
-            raise ConfigurationError(f"{given}: no such file or folder")
-    if options.out_dir.is_file():
-        raise ConfigurationError(f"{options.out} is a file; --out must name a folder")
+        _check_input(given, options.out_dir)
+
+
+def _check_input(given: str, out: Path) -> None:
+    if given == STDIN:
+        return
+    if not _is_there(given):
+        raise ConfigurationError(f"{given}: no such file or folder")
+    if is_within(given, out):
+        raise ConfigurationError(
+            f"{given} lies in the output folder, which no run reads; choose another --out"
+        )
 
 
 def _is_there(given: str) -> bool:
@@ -270,11 +287,11 @@ def with_limits(
 ) -> RunOptions:
     """The options with other limits and workers where some are given."""
     limits = Limits(
-        seconds=seconds or options.limits.seconds,
-        memory_mb=memory_mb or options.limits.memory_mb,
+        seconds=options.limits.seconds if seconds is None else seconds,
+        memory_mb=options.limits.memory_mb if memory_mb is None else memory_mb,
         max_errors=options.limits.max_errors,
     )
-    return replace(options, limits=limits, workers=workers or options.workers)
+    return replace(options, limits=limits, workers=options.workers if workers is None else workers)
 
 
 def dead_places(workspace: Workspace, codes: frozenset[str]) -> Places:

@@ -35,15 +35,19 @@ def survey(
     With ``again`` standard input is what an earlier run was given.
     """
     copies = LocalCopies(workspace.parts / "survey")
-    out = _whole(str(workspace.out)).rstrip("/") + "/"
     for file in discover(inputs):
         if file.path == STDIN:
             file = spool(workspace, again=again)
-        elif _whole(file.path).startswith(out):
+        elif is_within(file.path, workspace.out):
             continue
         # Workers may stand in another folder.
         path = file.path if is_address(file.path) else str(Path(file.path).absolute())
         yield PlannedFile(path, file.source, file.size, content_digest(file), _count(file, reading, copies))
+
+
+def is_within(path: str, folder: Path) -> bool:
+    """Whether a path or address is that folder, or lies below it, whatever links lead there."""
+    return f"{_whole(path)}/".startswith(_whole(str(folder)).rstrip("/") + "/")
 
 
 def _whole(path: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,12 +15,20 @@ if TYPE_CHECKING:
     from pipeline.evaluation.standoff.marks import Marked
 
 
+class FormatChoice(StrEnum):
+    """Formats of annotation tools."""
+
+    BRAT = "brat"
+    LABEL_STUDIO = "label-studio"
+    DOCBIN = "docbin"
+
+
 def annotate(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The output folder of a run.")],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where the output goes.")],
     format_name: Annotated[
-        str, typer.Option("--format", "-f", help="brat, label-studio or docbin.")
-    ] = "label-studio",
+        FormatChoice, typer.Option("--format", "-f", help="The annotation tool's format.")
+    ] = FormatChoice.LABEL_STUDIO,
     source: Annotated[
         Path | None, typer.Option(help="The folder of .txt articles, for runs without --include-text.")
     ] = None,
@@ -28,10 +37,14 @@ def annotate(
 
     Example: onrecord annotate out --format brat --out to-correct
     """
+    from pipeline.errors import ConfigurationError
     from pipeline.evaluation.standoff import write_standoff
 
     articles = tuple(_articles(folder, source))
-    write_standoff(out, articles, format_name)
+    try:
+        write_standoff(out, articles, format_name.value)
+    except OSError as error:
+        raise ConfigurationError(f"cannot write {out}: {error.strerror}; choose another --out") from error
     say(f"{len(articles)} articles written: {out}")
 
 

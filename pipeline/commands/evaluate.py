@@ -78,8 +78,10 @@ def _listed(path: Path) -> frozenset[str]:
 
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{path}: {error}; expected one article a line") from error
+    except OSError as error:
+        raise ConfigurationError(f"{path}: {error.strerror}; name a file with an article a line") from error
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{path}: not UTF-8; name a file with an article a line") from error
     return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 

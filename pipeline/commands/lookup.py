@@ -26,7 +26,7 @@ def find_article(folder: Path, wanted: str) -> Json:
     for article in _mentioning(folder, "articles", wanted):
         if wanted in (article["article_id"], article["source"]):
             return article
-    raise ConfigurationError(f"no article {wanted} in {folder}; name its id or its source")
+    raise ConfigurationError(f"{wanted} is no file, and no article of {folder} has that id or source")
 
 
 def claims_of(folder: Path, article: Json) -> list[Json]:

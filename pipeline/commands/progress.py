@@ -162,7 +162,10 @@ def _figures(record: RunRecord) -> dict[str, Any]:
 def _summary(record: RunRecord) -> Iterator[str]:
     figures = _figures(record)
     kinds = ", ".join(f"{count:,} {kind}" for kind, count in figures["kinds"].items())
-    yield f"{figures['articles']:,} articles, {figures['claims']:,} claims ({kinds}) in {record.options.out}"
+    found = f"{figures['claims']:,} claims" + (f" ({kinds})" if kinds else "")
+    yield f"{figures['articles']:,} articles, {found} in {record.options.out}"
+    if not record.files:
+        yield f"nothing to read: no files in {' '.join(record.options.inputs)}"
     if figures["errors"]:
         yield "set aside: " + ", ".join(f"{count:,} {code}" for code, count in figures["errors"].items())
     now, rate = figures["articles_done_now"], figures["words_per_second"]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from pipeline.commands.reporting import printable, say
+from pipeline.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -59,7 +60,8 @@ def query(
     has: Annotated[list[HasChoice] | None, typer.Option(help="What it must carry; repeatable.")] = None,
     text: Annotated[str, typer.Option(help="Words that the claim must hold.")] = "",
     min_confidence: Annotated[
-        float | None, typer.Option(help="How sure the claim must be, and with --speaker its speaker.")
+        float | None,
+        typer.Option(min=0, max=1, help="How sure the claim must be, and with --speaker its speaker."),
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json/--table", help="Whole records as JSON lines, or a table to read.")
@@ -72,11 +74,14 @@ def query(
     """
     from pipeline.outputs import selection
 
+    first, last = since and selection.first_day(since), until and selection.last_day(until)
+    if first and last and first > last:
+        raise ConfigurationError(f"--since {since} comes after --until {until}")
     wanted = selection.Selection(
         speaker=selection.words(speaker),
         text=selection.words(text),
-        since=selection.first_day(since) if since else None,
-        until=selection.last_day(until) if until else None,
+        since=first or None,
+        until=last or None,
         kinds=frozenset(item.value for item in kind or ()),
         has=frozenset(item.value for item in has or ()),
         min_confidence=min_confidence,

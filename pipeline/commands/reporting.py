@@ -61,8 +61,8 @@ def reported(verb: Callable[P, R]) -> Callable[P, R]:
 
 
 def exit_code(error: OnrecordError) -> int:
-    """The exit code for an error."""
+    """The exit code for an error; a worker hands its own over as code and message alone."""
     signal_number = getattr(error, "signal_number", None)
     if signal_number is not None:
         return 128 + int(signal_number)
-    return EXIT_USAGE if isinstance(error, ConfigurationError) else EXIT_FAILED
+    return EXIT_USAGE if error.code == ConfigurationError.code else EXIT_FAILED

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from pipeline.commands.run import checked_date
 from pipeline.errors import ConfigurationError, ReadError
 
 Folder = Annotated[Path, typer.Option("--in", metavar="DIR", help="The output folder of a run.")]
@@ -26,10 +27,11 @@ def show(
     """
     from pipeline.commands import display, lookup
 
+    day = checked_date(date)
     if what.startswith("clm_"):
         display.print_view(display.claim_view(lookup.find_claim(folder, what)))
     elif Path(what).is_file():
-        for article, claims in _processed(what, date):
+        for article, claims in _processed(what, day):
             display.print_view(display.article_view(article, claims, article["text"]))
     else:
         article = lookup.find_article(folder, what)

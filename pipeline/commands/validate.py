@@ -15,16 +15,16 @@ def validate(
     source: Annotated[
         Path | None, typer.Option(help="The folder of .txt articles, to check spans without --include-text.")
     ] = None,
-    max_messages: Annotated[int, typer.Option(help="Stop after this many messages.")] = 50,
+    max_messages: Annotated[int, typer.Option(min=1, help="Stop after this many messages.")] = 50,
 ) -> None:
     """Check files against the schema, and spans, references and keys against each other.
 
     Example: onrecord validate out
     """
-    from pipeline.validation import validate_path
+    from pipeline.validation import Coverage, validate_path
 
-    findings = 0
-    for message in validate_path(path, source=source):
+    findings, coverage = 0, Coverage()
+    for message in validate_path(path, source=source, coverage=coverage):
         findings += 1
         typer.echo(printable(message))
         if findings >= max_messages:
@@ -33,3 +33,8 @@ def validate(
     if findings:
         raise typer.Exit(EXIT_FAILED)
     say(f"{path}: valid")
+    if coverage.without_text:
+        say(
+            f"not checked: spans of {coverage.without_text:,} of {coverage.articles:,} articles, whose text "
+            "is not at hand; --source reads .txt articles, a run with --include-text keeps every text"
+        )

@@ -40,6 +40,12 @@ def test_every_command_of_a_workflow_runs(example: Path, workspace: Workspace) -
 
 
 @pytest.mark.parametrize("page", PAGES, ids=page_name)
+def test_no_command_leaves_the_reader_in_another_folder(page: Path) -> None:
+    commands = [step.code for step in steps(page.read_text(encoding="utf-8")) if step.language == "console"]
+    assert [code for code in commands if re.search(r"(?:^|[;&|] *)cd ", code)] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=page_name)
 def test_every_link_leads_somewhere(page: Path) -> None:
     for match in _LINK.finditer(page.read_text(encoding="utf-8")):
         target = (page.parent / match["path"]).resolve() if match["path"] else page
