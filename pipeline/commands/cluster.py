@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.commands.reporting import printable, say
+from pipeline.commands.reporting import counted, printable, say
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -33,9 +33,9 @@ def cluster(
     if found.clusters and limit:
         print_view(_table(islice(found.clusters, limit)))
     repeated = sum(record["claims"] for record in found.clusters)
-    say(f"{len(found.clusters):,} claims stand in more than one article, {repeated:,} times in all")
+    say(f"{counted(len(found.clusters), 'claim')} in more than one article, {repeated:,} times in all")
     several = sum(record["articles"] > 1 for record in found.speakers)
-    say(f"{len(found.speakers):,} speakers, {several:,} of them in more than one article")
+    say(f"{counted(len(found.speakers), 'speaker')}, {several:,} of them in more than one article")
 
 
 def _table(clusters: Iterable[dict[str, Any]]) -> Table:

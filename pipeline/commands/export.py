@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.reporting import say
+from pipeline.commands.reporting import counted, say
 
 
 class ProfileChoice(StrEnum):
@@ -33,4 +33,4 @@ def export(
     """
     from pipeline.outputs.export import export as export_run
 
-    say(f"{export_run(folder, to, profile.value):,} claims written: {to}")
+    say(f"{counted(export_run(folder, to, profile.value), 'claim')} written: {to}")

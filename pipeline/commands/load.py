@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.reporting import say
+from pipeline.commands.reporting import counted, say
 
 
 def load(
@@ -24,4 +24,5 @@ def load(
     from pipeline.outputs.sql import load as load_run
 
     loaded = load_run(folder, to)
-    say(f"{loaded.claims:,} claims of {loaded.articles:,} articles loaded, {loaded.replaced:,} replaced")
+    claims, articles = counted(loaded.claims, "claim"), counted(loaded.articles, "article")
+    say(f"{claims} of {articles} loaded, {loaded.replaced:,} replaced")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from pipeline.commands.reporting import printable, say
+from pipeline.commands.reporting import counted, printable, say
 from pipeline.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def query(
     )
     found = islice(selection.selected(folder, wanted), limit)
     count = _print_json(found) if as_json else _print_table(found)
-    say(f"{count:,} claims")
+    say(counted(count, "claim"))
 
 
 def _print_json(claims: Iterable[Json]) -> int:

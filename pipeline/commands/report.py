@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.commands.reporting import say
+from pipeline.commands.reporting import counted, say
 
 if TYPE_CHECKING:
     from pipeline.articles import ReadOptions
@@ -32,11 +32,11 @@ def report(
     from pipeline.outputs.report import write_report
 
     counts = write_report(folder, out, _text_of(folder, source))
-    speakers = f"{counts.speakers:,} named speakers"
-    say(f"{counts.articles:,} articles, {counts.claims:,} claims, {speakers}: {out / 'index.html'}")
+    articles, claims = counted(counts.articles, "article"), counted(counts.claims, "claim")
+    say(f"{articles}, {claims}, {counted(counts.speakers, 'named speaker')}: {out / 'index.html'}")
     if counts.without_text:
         say(
-            f"{counts.without_text:,} articles have no text there; "
+            f"without text there: {counted(counts.without_text, 'article')}; "
             "name the run's input with --source, or run with --include-text"
         )
 

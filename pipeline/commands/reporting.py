@@ -34,6 +34,11 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", text)
 
 
+def counted(number: int, noun: str) -> str:
+    """A number of things in words: 1 claim, 2,000 claims."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def say(message: str) -> None:
     """A line for the person at the terminal; data go to stdout, words to stderr."""
     typer.echo(printable(message), err=True)

@@ -112,7 +112,7 @@ def test_the_verb_shows_the_most_repeated_claims(run: Path) -> None:
     result = onrecord(run)
     assert result.exit_code == 0
     assert SENTENCE in " ".join(result.stdout.split())
-    assert "1 claims stand in more than one article, 3 times in all" in result.stderr
+    assert "1 claim in more than one article, 3 times in all" in result.stderr
     assert "2 speakers, 1 of them in more than one article" in result.stderr
 
 

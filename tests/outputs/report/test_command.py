@@ -32,13 +32,13 @@ def shown(folder: Path) -> bool:
 def test_the_summary_counts_and_names_the_first_page(tmp_path: Path) -> None:
     result = report(samples.ferry_run(tmp_path / "run"), "--out", tmp_path / "report")
     assert result.exit_code == 0
-    assert result.output == f"1 articles, 4 claims, 1 named speakers: {tmp_path}/report/index.html\n"
+    assert result.output == f"1 article, 4 claims, 1 named speaker: {tmp_path}/report/index.html\n"
 
 
 def test_without_a_text_the_report_is_made_and_says_what_is_missing(run: Path, tmp_path: Path) -> None:
     result = report(run, "--out", tmp_path / "report")
     assert (result.exit_code, shown(tmp_path / "report")) == (0, False)
-    assert "1 articles have no text there; name the run's input with --source" in result.output
+    assert "without text there: 1 article; name the run's input with --source" in result.output
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.jsonl"])
