@@ -12,6 +12,7 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import numpy as np
 from spacy.language import Language
@@ -79,7 +80,7 @@ def _kinds(number: int) -> str:
 
 
 def _nested(size: int) -> str:
-    depth = size // 40
+    depth = size // 12
     return "".join("“Ana said " if n % 2 else "‘Ben said " for n in range(depth)) + "no" + "”’" * depth
 
 
@@ -134,20 +135,23 @@ CASES: dict[str, Callable[[int], str]] = {
 }
 
 
-def stand_in_scores(model: NewsModel, windows: list[Window]) -> Iterator[_WindowScores]:
+def stand_in_scores(model: NewsModel, window: Window) -> _WindowScores:
     """Scores for every unit, made from wordpieces and shapes alone."""
     links = 2 * len(RELATIONS) * model.meta.link_width
-    for window in windows:
-        at = window.first_piece
-        mixed = (window.ids * 2_654_435_761) >> 7
-        unit = mixed[at]
-        yield _WindowScores(
-            _one_hot(_entity_labels(unit, window.shapes[at]), 2 * len(ENTITY_TYPES) + 1),
-            _one_hot(np.array([0, 1, 2, 3, 5, 6, 6, 6])[unit % 8], 2 * len(QUOTE_ROLES) + 1),
-            unit % len(model.meta.tags),
-            np.sin(np.outer(unit % 1013, np.arange(1, links + 1))).astype(np.float32),
-            np.zeros(links, dtype=np.float32),
-        )
+    at = window.first_piece
+    unit = ((window.ids * 2_654_435_761) >> 7)[at]
+    return _WindowScores(
+        _one_hot(_entity_labels(unit, window.shapes[at]), 2 * len(ENTITY_TYPES) + 1),
+        _one_hot(np.array([0, 1, 2, 3, 5, 6, 6, 6])[unit % 8], 2 * len(QUOTE_ROLES) + 1),
+        unit % len(model.meta.tags),
+        np.sin(np.outer(unit % 1013, np.arange(1, links + 1))).astype(np.float32),
+        np.zeros(links, dtype=np.float32),
+    )
+
+
+def leave_out_network(model: NewsModel) -> None:
+    """Put the stand-in scores in the network's place."""
+    setattr(model, model._scores.__name__, partial(stand_in_scores, model))
 
 
 def _entity_labels(units: np.ndarray, shapes: np.ndarray) -> np.ndarray:
@@ -224,8 +228,7 @@ def main() -> int:
     options = parser.parse_args()
     nlp = load()
     if not options.model:
-        model = nlp.get_pipe("onrecord_encoder").model
-        model._run = lambda windows: stand_in_scores(model, windows)
+        leave_out_network(nlp.get_pipe("onrecord_encoder").model)  # type: ignore[attr-defined]
     found = 0
     for case in options.cases:
         for line, slow in measured(nlp, case, options.megabytes, options.patience):
