@@ -13,7 +13,7 @@ DATA ?= data
 RUN ?= models/runs/en_news
 WORKERS ?= $(shell nproc 2>/dev/null || echo 1)
 
-.PHONY: help setup run test lint type evaluate model bench claims validate clean
+.PHONY: help setup run test coverage lint type evaluate model bench claims validate load clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12

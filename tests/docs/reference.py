@@ -22,7 +22,8 @@ CLI_PAGE = ROOT / "docs" / "cli.md"
 _CLI_HEAD = """\
 # The command line
 
-Made from the commands' own help. Data go to standard output, words for people to standard error.
+Made from the commands' own help: `onrecord --help` lists the verbs, `onrecord VERB --help` tells of one, `onrecord --version` which it is.
+Data go to standard output, words for people to standard error: one line with what is wrong, what to do, and [a code](errors.md).
 
 | exit code | meaning |
 |---|---|
@@ -98,7 +99,7 @@ class Parameter:
         yield self.info.help or ""
         if self.default is inspect.Parameter.empty and self.is_option:
             yield "Required."
-        elif self.default not in (None, inspect.Parameter.empty) and self.value_type is not bool:
+        elif self.default not in (None, "", inspect.Parameter.empty) and self.value_type is not bool:
             yield f"Default: {getattr(self.default, 'value', self.default)}."
 
 
