@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
@@ -13,8 +14,10 @@ from pipeline.components.dates.patterns import Hit
 from pipeline.components.dates.scene import Reading, Scene
 
 _DAY_STEPS = {"yesterday": -1, "tomorrow": 1}
+_EVENING, _SMALL_HOURS = "T18", "T06"
+_MOST_SECONDS = 48 * 3600  # further off, a clock time is not what is counted from
 CLOCK_SECONDS = {"second": 1, "minute": 60, "hour": 3600}
-_DAY_GROUPS = ("deictic", "month", "monthb", "dow", "holiday", "last", "part")
+_DAY_GROUPS = ("deictic", "month", "monthb", "dow", "holiday", "last", "this", "that", "part")
 
 
 def day_of(hit: Hit, scene: Scene) -> date | None:
@@ -32,6 +35,10 @@ def day_of(hit: Hit, scene: Scene) -> date | None:
         return date.fromisoformat(reading.value) if reading and reading.value else None
     if hit.words("last") == "last":
         return shift_days(scene.published, -1) if scene.published else None
+    if hit.has("this"):
+        return scene.published
+    if hit.has("that"):
+        return scene.named_before("day")
     return date.fromisoformat(scene.nearby) if scene.nearby else scene.day
 
 
@@ -39,11 +46,20 @@ def _time(hit: Hit, scene: Scene, clock: str) -> Reading | None:
     if hit.has("holiday") and not is_holiday(hit):
         return None
     day = day_of(hit, scene)
+    if day and _is_after_midnight(hit, scene, clock):
+        day = shift_days(day, 1)
     if day and _is_over(hit, scene, clock):
         day = shift_days(day, 1)
     relative = not hit.has("year", "yearb")
     value = f"{day.isoformat()}{clock}" if day else None
     return Reading("TIME", value, modifier(hit), relative, scene.day if relative and day else None)
+
+
+def _is_after_midnight(hit: Hit, scene: Scene, clock: str) -> bool:
+    """Whether the small hours follow an evening just told of: "At 6 p.m. on Tuesday … at 1 a.m."."""
+    before = scene.previous or ""
+    evening = before.startswith(f"{scene.nearby}T") and before[10:] >= _EVENING
+    return evening and not hit.has(*_DAY_GROUPS) and clock < _SMALL_HOURS
 
 
 def _is_over(hit: Hit, scene: Scene, clock: str) -> bool:
@@ -55,8 +71,8 @@ def _is_over(hit: Hit, scene: Scene, clock: str) -> bool:
 
 def read_clock(hit: Hit, scene: Scene) -> Reading | None:
     """A clock time, on the day it names or on the day at hand."""
-    hour = hit.integer("hour", "hourw", "hour24", "hourclock", "hourh", "hourhb")
-    minute = hit.words("minute", "minute24", "minuteh")
+    hour = hit.integer("hour", "hourw", "hour24", "hour24b", "hourclock", "hourh", "hourhb")
+    minute = hit.words("minute", "minute24", "minute24b", "minuteh")
     if hour > 24 or not _is_minute(minute):
         return None
     if hit.has("half", "halfb", "halfw"):
@@ -160,7 +176,8 @@ def _zulu(hit: Hit) -> str:
 
 def read_noon(hit: Hit, scene: Scene) -> Reading | None:
     """Noon and midnight."""
-    return _time(hit, scene, hit.value("noon"))
+    value = hit.value("noon")
+    return _time(hit, scene, "T00:00" if value == "T24:00" and modifier(hit) == "AFTER" else value)
 
 
 def read_weekday_part(hit: Hit, scene: Scene) -> Reading | None:
@@ -183,6 +200,38 @@ def read_tonight(hit: Hit, scene: Scene) -> Reading | None:
         day = shift_days(day, -1)
     value = f"{day.isoformat()}T{part}" if day else None
     return Reading("TIME", value, modifier(hit), True, scene.published if value else None)
+
+
+def read_dawn(hit: Hit, scene: Scene) -> Reading | None:
+    """Dawn and dusk, as the part of day that they open."""
+    return _time(hit, scene, f"T{hit.value('dawn')}")
+
+
+def names_day(hit: Hit) -> bool:
+    """Whether a time is told with its day: later times without one are of that day."""
+    return hit.has("deictic", "month", "monthb", "dow", "holiday", "last", "that")
+
+
+def later_clock(value: str, seconds: Fraction) -> str | None:
+    """The minute so many seconds after a clock time; None for a part of day or beyond the calendar."""
+    match = re.fullmatch(r"(\d{4}-\d\d-\d\dT[01]\d:\d\d|\d{4}-\d\d-\d\dT2[0-3]:\d\d)(Z?)", value)
+    if match is None or abs(seconds) > _MOST_SECONDS:
+        return None
+    try:
+        moment = datetime.fromisoformat(match[1]) + timedelta(seconds=float(seconds))
+    except OverflowError:
+        return None
+    return moment.isoformat(timespec="minutes") + match[2]
+
+
+def clock_length(seconds: Fraction) -> str:
+    """The TIMEX3 duration of so many seconds, in the largest unit that is whole."""
+    unit = next(
+        unit
+        for unit in ("hour", "minute", "second")
+        if seconds % CLOCK_SECONDS[unit] == 0 or unit == "second"
+    )
+    return f"PT{int(seconds // CLOCK_SECONDS[unit])}{unit[0].upper()}"
 
 
 def clock_reading(scene: Scene, seconds: Fraction) -> Reading:
@@ -211,4 +260,5 @@ READERS = {
     "part_of": read_weekday_part,
     "hours_of": read_hours_of,
     "tonight": read_tonight,
+    "dawn": read_dawn,
 }

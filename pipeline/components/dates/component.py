@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.components.dates.finder import find_timexes
-from pipeline.components.dates.scene import Tense
+from pipeline.components.dates.tenses import Tense
 
 for _name in ("date_published", "timexes"):
     if not Doc.has_extension(_name):

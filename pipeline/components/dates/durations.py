@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from pipeline.components.dates.holidays import fixed_day
 from pipeline.components.dates.numerals import number_of
 from pipeline.components.dates.patterns import Hit
 from pipeline.components.dates.periods import unit_of
@@ -13,9 +14,9 @@ from pipeline.record import TimexMod
 
 _LETTERS = {
     "second": ("T", "S"), "minute": ("T", "M"), "hour": ("T", "H"), "day": ("", "D"), "night": ("", "D"),
-    "nights": ("", "D"), "week": ("", "W"), "weekend": ("", "W"), "fortnight": ("", "W"), "month": ("", "M"),
+    "nights": ("", "D"), "week": ("", "W"), "weekend": ("", "WE"), "fortnight": ("", "W"), "month": ("", "M"),
     "quarter": ("", "Q"), "year": ("", "Y"), "decade": ("", "Y"), "century": ("", "Y"),
-    "millennium": ("", "Y"),
+    "millennium": ("", "Y"), "SP": ("", "SP"), "SU": ("", "SU"), "FA": ("", "FA"), "WI": ("", "WI"),
 }  # fmt: skip
 _ORDER = ("year", "month", "week", "day", "hour", "minute", "second")
 _TIMES = {"decade": 10, "century": 100, "millennium": 1000, "fortnight": 2}
@@ -41,7 +42,8 @@ def duration_value(unit: str, number: Fraction | None) -> str:
     if number is None:
         return f"P{clock}X{_VAGUE_LETTERS.get(unit, letter)}"
     number *= _TIMES.get(unit, 1)
-    if number.denominator == 2 and unit in _HALVES:
+    # a day and a half is P1.5D, half a day PT12H
+    if number.denominator == 2 and unit in _HALVES and not (unit == "day" and number > 1):
         whole, half, clock = _HALVES[unit]
         return f"P{clock}{number.numerator // 2}{whole}{half}" if number > 1 else f"P{clock}{half}"
     return f"P{clock}{_plain(number)}{letter}"
@@ -107,6 +109,8 @@ def _is_fraction(unit: str, number: Fraction | None, hit: Hit) -> bool:
 def read_recent_units(hit: Hit, scene: Scene) -> Reading | None:
     """Recent or coming weeks: a stretch of unknown length."""
     unit = hit.value("unit", "unitb") or "day"
+    if hit.words("which") == "coming" or hit.has("unitb"):
+        return Reading("DATE", "FUTURE_REF", relative=True)
     return Reading("DURATION", duration_value(unit, None), relative=True)
 
 
@@ -118,13 +122,15 @@ def _loose(hit: Hit) -> TimexMod | None:
 
 def read_frequency(hit: Hit, scene: Scene) -> Reading | None:
     """Daily, weekly, yearly, but not in a newspaper's name."""
-    if hit.capitalised and (hit.precedes_name or hit.follows_name):
-        return None
+    if hit.precedes_name or (hit.capitalised and hit.follows_name):
+        return None  # a newspaper's name, or "the weekly Die Zeit"
     return Reading("SET", hit.lexed.value(hit.start_token))
 
 
 def read_each(hit: Hit, scene: Scene) -> Reading | None:
     """Each or every unit, weekday, month, season."""
+    if hit.has("holiday"):
+        return _each_holiday(hit)
     kind = hit.value("what")
     if hit.words("what").startswith(("mon", "tue", "wed", "thu", "fri", "sat", "sun")) and kind.isdigit():
         return Reading("SET", f"XXXX-WXX-{kind}")
@@ -137,10 +143,26 @@ def read_each(hit: Hit, scene: Scene) -> Reading | None:
     return Reading("SET", duration_value(kind, Fraction(1))) if kind in _LETTERS else None
 
 
+def _each_holiday(hit: Hit) -> Reading | None:
+    """A named day of each year; one that moves has no pattern that TIMEX3 can write."""
+    day = fixed_day(hit)
+    return Reading("SET", f"XXXX-{day}") if day else None
+
+
+def read_every_part(hit: Hit, scene: Scene) -> Reading | None:
+    """Every half or quarter of a unit."""
+    unit, part = hit.value("unit", "unitb"), Fraction(1, 2 if hit.has("half") else 4)
+    if unit == "hour":
+        return Reading("SET", duration_value("minute", 60 * part))
+    return Reading("SET", duration_value(unit, part)) if unit == "minute" and hit.has("half") else None
+
+
 def read_every(hit: Hit, scene: Scene) -> Reading | None:
     """Every so many units: "every 20 minutes", "every other day"."""
     other = hit.words("num") == "other"
     number = Fraction(2) if other else number_of(hit.lexed, hit.tokens("num"))
+    if number is None and hit.value("num").isdecimal():
+        number = Fraction(hit.value("num"))  # "every third year"
     unit = unit_of(hit)
     return Reading("SET", duration_value(unit, number)) if unit in _LETTERS else None
 
@@ -166,6 +188,7 @@ READERS = {
     "frequency": read_frequency,
     "each": read_each,
     "every": read_every,
+    "every_part": read_every_part,
     "times": read_times,
     "weekdays": read_weekdays,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 
@@ -18,6 +18,7 @@ from pipeline.components.dates import (
     offsets,
     periods,
     positions,
+    quarters,
 )
 from pipeline.components.dates import (
     short_dates as short,
@@ -26,12 +27,14 @@ from pipeline.components.dates.arithmetic import bounds, granularity_of, shape_o
 from pipeline.components.dates.lexing import Lexed, lex, load_lexicon
 from pipeline.components.dates.patterns import Hit, Rule, load_rules
 from pipeline.components.dates.sanity import is_plausible
-from pipeline.components.dates.scene import Reading, Scene, Tense
+from pipeline.components.dates.scene import Reading, Scene
+from pipeline.components.dates.tenses import Tense
 from pipeline.record import Timex
 from pipeline.tokens import text_of
 
 _REACH = 24  # tokens, white space included, that an expression may stretch from its anchor
 _NEARBY = 48  # tokens from a day within which a clock time belongs to it
+_ADJACENT = 6  # tokens between the days of "on Friday night and Saturday"
 _NARRATIVE_YEARS = 5  # printed years; fewer say nothing (WikiWars, GUM, TimeBank, Nov 2026)
 _NARRATIVE_DISTANCE = 3
 _FIRST_YEAR = 1400  # lower figures are counts more often than years
@@ -51,6 +54,7 @@ READERS = {
     **clock.READERS,
     **holidays.READERS,
     **positions.READERS,
+    **quarters.READERS,
     **offsets.READERS,
     **short.READERS,
 }
@@ -141,20 +145,54 @@ def _chosen(blank: Scene) -> list[tuple[Rule, Hit]]:
 
 
 def _resolved(spans: list[tuple[Rule, Hit]], scene: Scene) -> Iterator[Timex]:
-    day_named, day_ended = None, 0
+    day, part, date_told = _Told(), _Told(), _Told()
     for rule, hit in spans:
-        is_near = hit.start_token - day_ended < _NEARBY
-        is_near = is_near and "\n" not in scene.lexed.classes[day_ended : hit.start_token]
-        nearby = day_named if is_near else None
-        reading = READERS[rule.reader](hit, replace(scene, nearby=nearby))
+        nearby, recent = day.within(_NEARBY, hit), date_told.within(_NEARBY, hit)
+        place = replace(scene, nearby=nearby, recent=recent, adjacent=part.within(_ADJACENT, hit))
+        reading = READERS[rule.reader](hit, place)
         if reading is None:
             continue
         if not is_plausible(reading, rule.reader, scene, hit.start_token):
             reading = replace(reading, value=None, anchor=None)
-        scene = _after(scene, reading)
-        if reading.type == "DATE" and granularity_of(reading.value) == "day":
-            day_named, day_ended = reading.value, hit.end_token
+        scene = _after(scene, hit, reading)
+        day = _Told(_day_told(hit, reading), hit.end_token).else_(day)
+        part = _Told(_day_of_part(hit, reading), hit.end_token).else_(day)
+        date_told = _Told(_date_told(reading), hit.end_token).else_(date_told)
         yield _timex(scene.lexed, hit, reading)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A date that has been named, and where its words ended."""
+
+    value: str | None = None
+    end_token: int = 0
+
+    def within(self, reach: int, hit: Hit) -> str | None:
+        """The date, if an expression stands so near behind it in the same paragraph."""
+        between = hit.lexed.classes[self.end_token : hit.start_token]
+        return self.value if len(between) < reach and "\n" not in between else None
+
+    def else_(self, before: _Told) -> _Told:
+        """This date, or the one named before where this is none."""
+        return self if self.value else before
+
+
+def _date_told(reading: Reading) -> str | None:
+    return reading.value if granularity_of(reading.value) in ("day", "month", "minute", "daypart") else None
+
+
+def _day_of_part(hit: Hit, reading: Reading) -> str | None:
+    """The day of "Friday night"."""
+    told = granularity_of(reading.value) == "daypart" and clock.names_day(hit)
+    return reading.value[:10] if told and reading.value else None
+
+
+def _day_told(hit: Hit, reading: Reading) -> str | None:
+    """The day that an expression names, be it with a time of day."""
+    if granularity_of(reading.value) == "minute" and reading.value and clock.names_day(hit):
+        return reading.value[:10]
+    return reading.value if reading.type == "DATE" and granularity_of(reading.value) == "day" else None
 
 
 def _joined(timexes: Iterator[Timex], lexed: Lexed) -> Iterator[Timex]:
@@ -190,14 +228,25 @@ def _is_time_of(day: Timex, timex: Timex, text: str) -> bool:
     )
 
 
-def _after(scene: Scene, reading: Reading) -> Scene:
+def _after(scene: Scene, hit: Hit, reading: Reading) -> Scene:
     """The scene with what an expression adds to it: the date, and the quarter, last named."""
     value = reading.value
+    if _is_reference(scene.lexed, hit, reading):
+        return scene
     if value is None or reading.type not in ("DATE", "TIME") or not bounds(value):
         return scene
     if shape_of(value) == "quarter":
         return replace(scene, previous=value, quarter=max(scene.quarter or "", value))
     return replace(scene, previous=value)
+
+
+def _is_reference(lexed: Lexed, hit: Hit, reading: Reading) -> bool:
+    """Whether a year stands in brackets of its own, as that of a book: nothing is counted from it."""
+    around = (
+        lexed.classes[hit.start_token - 1 : hit.start_token]
+        + lexed.classes[hit.end_token : hit.end_token + 1]
+    )
+    return around == "()" and granularity_of(reading.value) == "year"
 
 
 def is_narrative(lexed: Lexed, published: date | None) -> bool:

@@ -93,6 +93,12 @@ def is_holiday(hit: Hit) -> bool:
     return _rule(hit) is not None
 
 
+def fixed_day(hit: Hit) -> str | None:
+    """Month and day of a named day that falls on the same day each year."""
+    rule = _rule(hit) or ""
+    return rule if re.fullmatch(r"\d\d-\d\d", rule) else None
+
+
 def read_holiday(hit: Hit, scene: Scene) -> Reading | None:
     """The named day of its printed year, or the one nearest to the anchor."""
     rule = _rule(hit)

@@ -16,12 +16,15 @@ _MONTHS_AHEAD = 2  # without any tense, a month that near is the coming one
 NEARBY = timedelta(days=366)
 _PLAIN_YEARS = range(1400, 2101)  # other figures need a preposition: "1000 articles", "in 1066"
 _YEAR_CUES = ("in", "since", "until", "by", "of", "from", "to", "between", "and", "before", "after", "around")
+_JOINTS = ("and", "or", "to", "through", "until")
 _TWO_DIGIT_PIVOT = 50  # "10 Nov 11" is 2011, "10 Nov 89" is 1989
 _MODIFIERS: tuple[tuple[tuple[str, ...], TimexMod], ...] = (
     (("early", "earlier", "beginning", "start", "turn"), "START"),
     (("mid", "middle"), "MID"),
     (("late", "later", "end", "close"), "END"),
     (("about", "around", "approximately", "roughly", "circa", "nearly", "almost"), "APPROX"),
+    (("after",), "AFTER"),
+    (("before",), "BEFORE"),
 )
 
 
@@ -69,7 +72,18 @@ def named_day(hit: Hit, scene: Scene) -> tuple[date | None, bool]:
     if year is not None:
         return exact_day(year, month, day), False
     past = scene.tense(hit.start_token) == "past"
+    told = told_anchor(hit, scene)
+    if told:
+        return exact_day(told.year, month, day), True
     return nearest_day(scene, month, day, _PAST_REACH if past else NEARBY, _weekday_before(hit)), True
+
+
+def told_anchor(hit: Hit, scene: Scene) -> date | None:
+    """The day just named that is of another time than the text, where the clause goes on telling of it."""
+    if scene.narrative or hit.has("ref", "year", "yearb") or scene.told is None:
+        return None
+    looks_forward = hit.preceding != "until" and scene.tense(hit.start_token) == "future"
+    return None if looks_forward else scene.told
 
 
 def _weekday_before(hit: Hit) -> int:
@@ -106,7 +120,8 @@ def read_day(hit: Hit, scene: Scene) -> Reading | None:
     day, relative = named_day(hit, scene)
     if day is None:
         return Reading("DATE", None, modifier(hit), relative)
-    return Reading("DATE", day.isoformat(), modifier(hit), relative, scene.day if relative else None)
+    anchor = told_anchor(hit, scene) or scene.day
+    return Reading("DATE", day.isoformat(), modifier(hit), relative, anchor if relative else None)
 
 
 def read_month(hit: Hit, scene: Scene) -> Reading | None:
@@ -117,13 +132,20 @@ def read_month(hit: Hit, scene: Scene) -> Reading | None:
     if scene.day is None:
         return Reading("DATE", None, modifier(hit), relative=True)
     year = _year_of_month(hit, scene, scene.day, month)
-    return Reading("DATE", f"{year:04d}-{month:02d}", modifier(hit), True, scene.day)
+    follows = hit.words("ref").endswith("following")
+    anchor = scene.previous_day if follows else told_anchor(hit, scene)
+    return Reading("DATE", f"{year:04d}-{month:02d}", modifier(hit), True, anchor or scene.day)
 
 
 def _year_of_month(hit: Hit, scene: Scene, today: date, month: int) -> int:
     which = (hit.words("ref").split() or [""])[-1]
     if scene.narrative:
         return today.year + (which == "next") - (which in ("last", "previous"))
+    if which == "following" and scene.previous_end:
+        return scene.previous_end.year + (month <= scene.previous_end.month)
+    told = told_anchor(hit, scene)
+    if told:
+        return told.year
     if which == "this":
         return today.year
     if which in ("last", "past", "previous"):
@@ -163,6 +185,8 @@ def read_year(hit: Hit, scene: Scene) -> Reading | None:
     """A year in digits, with its modifier; not the number after an acronym, nor a round count."""
     if hit.follows_name and hit.lexed.word(hit.start_token - 2).isupper():
         return None
+    if hit.is_quoted or (hit.preceding == "at" and hit.precedes_name):
+        return None  # a title; the number of a house
     if year_number(hit) not in _PLAIN_YEARS and not hit.has("mod") and hit.preceding not in _YEAR_CUES:
         return None
     return Reading("DATE", f"{year_number(hit):04d}", modifier(hit))
@@ -220,6 +244,8 @@ def read_century(hit: Hit, scene: Scene) -> Reading | None:
 
 def read_weekday(hit: Hit, scene: Scene) -> Reading | None:
     """A weekday: the latest up to the anchor, or the next where the clause looks forward."""
+    if hit.preceding in ("the", "a") and hit.is_title and not hit.has("ref", "mod"):
+        return None  # "the Sunday Times"
     day = weekday_of(hit, scene)
     if day is None or scene.day is None:
         return Reading("DATE", None, modifier(hit), relative=True)
@@ -231,6 +257,8 @@ def weekday_of(hit: Hit, scene: Scene) -> date | None:
     today, which = scene.day, (hit.words("ref").split() or [""])[-1]
     if today is None:
         return None
+    if not which and hit.preceding in _JOINTS and _is_joined(scene, int(hit.value("dow"))):
+        return _weekday_after(date.fromisoformat(scene.adjacent or ""), int(hit.value("dow")))
     back = (today.isoweekday() - int(hit.value("dow"))) % 7
     if which in ("last", "past", "previous"):
         return shift_days(today, -(back or 7))
@@ -243,11 +271,36 @@ def weekday_of(hit: Hit, scene: Scene) -> date | None:
     return shift_days(today, -back)
 
 
+def _is_joined(scene: Scene, weekday: int) -> bool:
+    """Whether the weekday goes on from a day to come, or from today to tomorrow."""
+    if scene.adjacent is None or scene.published is None:
+        return False
+    day = date.fromisoformat(scene.adjacent)
+    is_tomorrow = day == scene.published and weekday == day.isoweekday() % 7 + 1
+    return day > scene.published or is_tomorrow
+
+
+def _weekday_after(day: date, weekday: int) -> date | None:
+    """The first such weekday behind the day: "on Friday night and Saturday"."""
+    return shift_days(day, (weekday - day.isoweekday()) % 7 or 7)
+
+
 def _weekday_in_week(hit: Hit, scene: Scene, today: date, step: int) -> date | None:
     """The weekday of this week or the next; "this Friday" in what is told as past is no day to come."""
     ahead = int(hit.value("dow")) - today.isoweekday() + 7 * step
     past = ahead > 0 and not step and scene.tense(hit.start_token) == "past"
     return shift_days(today, ahead - 7 * past)
+
+
+def read_any_weekday(hit: Hit, scene: Scene) -> Reading | None:
+    """A weekday of no certain week: "on a Monday"."""
+    value = f"XXXX-WXX-{hit.value('dow')}"
+    return Reading("TIME", f"{value}T{hit.value('part')}") if hit.has("part") else Reading("DATE", value)
+
+
+def read_any_month(hit: Hit, scene: Scene) -> Reading | None:
+    """A month of no certain year: "in a dry May"."""
+    return Reading("DATE", f"XXXX-{int(hit.value('month')):02d}")
 
 
 def read_numeric(hit: Hit, scene: Scene) -> Reading | None:
@@ -271,4 +324,6 @@ READERS = {
     "century": read_century,
     "weekday": read_weekday,
     "numeric": read_numeric,
+    "any_weekday": read_any_weekday,
+    "any_month": read_any_month,
 }

@@ -14,6 +14,7 @@ from importlib import resources
 
 from pipeline.components.dates.lexing import FIRST_PRIVATE, Lexed, lex, load_holidays, load_lexicon
 
+_OPEN, _CLOSE = tuple('"“‘«„'), tuple('"”’»“')
 _PART = re.compile(r"\(\?P<\w+>|\\.|[A-Za-z][A-Za-z0-9]*|\{[\d,]+\}|.", re.DOTALL)
 
 
@@ -132,6 +133,13 @@ class Hit:
     def is_title(self) -> bool:
         """Whether the expression is part of a capitalised name: "the Winter Olympics"."""
         return self.lexed.word(self.end_token - 1)[0].isupper() and self.precedes_name
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether quotation marks stand right around the expression."""
+        text = self.lexed.text
+        start, end = self.lexed.starts[self.start_token], self.lexed.ends[self.end_token - 1]
+        return text[max(0, start - 1) : start] in _OPEN and text[end : end + 1].rstrip(",.") in _CLOSE
 
     @property
     def preceding(self) -> str:

@@ -6,7 +6,13 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from pipeline.components.dates.arithmetic import bounds, shift_days, stepped, week_value
-from pipeline.components.dates.named_dates import REFERENCE_STEPS, day_number, named_day, read_month
+from pipeline.components.dates.named_dates import (
+    REFERENCE_STEPS,
+    day_number,
+    exact_day,
+    named_day,
+    read_month,
+)
 from pipeline.components.dates.numerals import number_of
 from pipeline.components.dates.patterns import Hit
 from pipeline.components.dates.scene import Reading, Scene
@@ -108,6 +114,8 @@ def read_bare_day(hit: Hit, scene: Scene) -> Reading | None:
     number = day_number(hit)
     if scene.day is None or not 1 <= number <= 31:
         return Reading("DATE", None, None, relative=True) if 1 <= number <= 31 else None
+    if scene.nearby and (after := date.fromisoformat(scene.nearby)).day < number:
+        return _day_reading(exact_day(after.year, after.month, number), scene)  # of the month just named
     future = scene.tense(hit.start_token) == "future"
     return _day_reading(_nearest_month(scene.day, future, lambda day: day.day == number), scene)
 

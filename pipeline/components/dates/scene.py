@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, time
-from functools import cache
-from typing import Literal
 
 from pipeline.components.dates.arithmetic import UNITS, bounds, shape_of, stepped
 from pipeline.components.dates.lexing import Lexed
-from pipeline.components.dates.patterns import compile_pattern
+from pipeline.components.dates.tenses import Tense, clause_tense
 from pipeline.record import TimexMod, TimexType
 
-_REACH = (
-    24  # tokens, white space included; longer reaches gained nothing on TimeBank, AQUAINT, ESC (Nov 2026)
-)
+_DEICTIC = ("last", "next", "this")
+_YEARS_OFF = 2  # a date nearer than that leaves "in March" to the calendar
 _TEXTUAL = ("that", "same", "following", "previous")
-_STOPS = '\n;.!?“”"'
-_VERB = "(?:ED|PASTCUE)"
-_CUES = (  # what a modal governs is no past: "will be held", "was to have started"; "a cut" is a noun
-    rf"(?P<future>WILL(?: (?:OTHER|not|be)){{0,3}} {_VERB}|to be {_VERB}|WILL|FUTCUE|until|set to "
-    rf"|(?<!the )(?<!a )SCHED|GOES(?: (?:the|into|to)){{0,2}} EFFECT"
-    rf"|to (?:OTHER|be)(?: (?:the|a|poss|OTHER)){{0,4}} by $"
-    rf"|is (?:on |in |not before )$"
-    rf"|(?:is|WAS) to (?:(?:be|PASTCUE) )?(?:{_VERB}|OTHER|be)|(?:soon|early) as )"
-    rf"|(?P<past>(?<!a )(?<!the )(?<!poss ){_VERB}|WAS|is )"
-)
-Tense = Literal["future", "past"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +31,8 @@ class Scene:
     """The anchors in force where an expression stands.
 
     ``published`` is the day of publication; ``previous`` the value of the last calendar date named
-    before, ``quarter`` the last quarter, ``nearby`` a day named just before; ``prefer`` what a clause
+    before, ``quarter`` the last quarter, ``nearby`` a day named just before, ``adjacent`` one right before,
+    ``recent`` a day or month just before; ``prefer`` what a clause
     without any tense speaks of; ``minute`` the time of publication where it is known; ``short_dates``
     whether "2/15" is a day. In a narrative (a history, an article about the past) relative
     expressions count from ``previous``.
@@ -59,6 +45,8 @@ class Scene:
     previous: str | None = None
     quarter: str | None = None
     nearby: str | None = None
+    adjacent: str | None = None
+    recent: str | None = None
     prefer: Tense = "past"
     minute: time | None = None
     short_dates: bool = False
@@ -79,6 +67,20 @@ class Scene:
         days = bounds(self.previous)
         return days[0] if days else None
 
+    @property
+    def previous_end(self) -> date | None:
+        """Last day of the last calendar date named before."""
+        days = bounds(self.previous)
+        return days[1] if days else None
+
+    @property
+    def told(self) -> date | None:
+        """The day or month named just before, where it is of years gone by."""
+        days = bounds(self.recent)
+        if days is None or self.published is None or self.published.year - days[0].year < _YEARS_OFF:
+            return None
+        return days[0]
+
     def named_before(self, unit: str) -> date | None:
         """First day of the last date named, if that is no coarser than the unit.
 
@@ -97,23 +99,10 @@ class Scene:
         looks_back = words.split()[-1] in _TEXTUAL or (self.narrative and self.previous)
         if not looks_back:
             return self.day
+        if words.split()[-1] in _DEICTIC:
+            return self.named_before(unit) or self.published
         return self.named_before(unit) or (self.day if self.prefer == "future" else None)
 
     def tense(self, start_token: int) -> Tense | None:
-        """Whether the clause before a token speaks of the future or the past: its nearest cue."""
-        left = self.lexed.classes[max(0, start_token - _REACH) : start_token]
-        clause = left[max(left.rfind(stop) for stop in _STOPS) + 1 :]
-        cues = [cue.lastgroup for cue in _cues().finditer(clause)]
-        if not cues:
-            return "future" if self.prefer == "future" or _deadline().search(clause) else None
-        return "future" if cues[-1] == "future" else "past"
-
-
-@cache
-def _deadline() -> re.Pattern[str]:
-    return compile_pattern("by $")
-
-
-@cache
-def _cues() -> re.Pattern[str]:
-    return compile_pattern(_CUES)
+        """Whether the clause around a token speaks of the future or the past."""
+        return clause_tense(self.lexed, start_token, prefer=self.prefer)

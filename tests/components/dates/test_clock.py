@@ -76,7 +76,7 @@ def test_a_time_may_be_told_from_the_hour_or_its_part_of_day(
         ("Open 9-11 a.m. only.", ["2024-10-16T09:00", "2024-10-16T11:00"]),
         ("Open 11-2 p.m. only.", ["2024-10-16T11:00", "2024-10-16T14:00"]),
         ("Open from 3:30 to 6 p.m. only.", ["2024-10-16T15:30", "2024-10-16T18:00"]),
-        ("Open 9:30 - 11:00 on Monday.", ["2024-10-14T09:30", "2024-10-14T11:00"]),
+        ("It was open 9:30 - 11:00 on Monday.", ["2024-10-14T09:30", "2024-10-14T11:00"]),
     ],
 )
 def test_both_ends_of_a_range_share_the_half_and_the_day(
