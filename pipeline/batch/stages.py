@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 
 # Neighbours share most of their words, and looking each up anew costs more than keeping them for a while.
-ARTICLES_REMEMBERED: Final = 50
+# In text and not in articles: a long list of names must not be kept for the next fifty.
+CHARACTERS_REMEMBERED: Final = 250_000
 
 
 class Stages:
@@ -28,9 +29,9 @@ class Stages:
         from pipeline.batch.stopwatch import Stopwatch
         from pipeline.extraction import records_of
 
-        self._nlp, self._records_of = nlp, records_of
+        self.nlp, self._records_of = nlp, records_of
         self._words = ExitStack()
-        self._remembered = 0
+        self._remembered = CHARACTERS_REMEMBERED
         self._info: PipelineInfo = pipeline_info(nlp)
         self._stopwatch = Stopwatch(nlp)
 
@@ -41,15 +42,16 @@ class Stages:
 
     def process(self, article: Article, *, include_text: bool) -> tuple[ArticleRecord, tuple[Claim, ...]]:
         """The records of one article."""
-        if self._remembered % ARTICLES_REMEMBERED == 0:
+        if self._remembered >= CHARACTERS_REMEMBERED:
             self._forget()
-        self._remembered += 1
-        return self._records_of(self._nlp, article, include_text=include_text)
+        self._remembered += len(article.text)
+        return self._records_of(self.nlp, article, include_text=include_text)
 
     def _forget(self) -> None:
         """Give back what the words of past articles take: what is kept for ever would grow with a run."""
+        self._remembered = 0
         self._words.close()
-        self._words.enter_context(self._nlp.memory_zone())
+        self._words.enter_context(self.nlp.memory_zone())
 
     def timings(self) -> Mapping[str, float]:
         """Seconds spent in each component of the pipeline so far."""
