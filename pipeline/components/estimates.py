@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from spacy.tokens import Doc
 
@@ -15,6 +16,7 @@ from pipeline.components.extents import quotations_in
 from pipeline.components.lexicons import words_by_class
 from pipeline.components.quotation_marks import Quotation
 from pipeline.components.subjects import subject_before
+from pipeline.components.wishes import wishes
 from pipeline.record import Quantity
 from pipeline.tokens import text_of
 
@@ -29,9 +31,10 @@ _CLAUSE_END = re.compile(r"[,;\n—]|\s(?:and|but|while|when|after|because)\s|[.
 def with_estimates(
     doc: Doc, attributions: Sequence[Attribution], quotations: Sequence[Quotation]
 ) -> list[Attribution]:
-    """The attributions and the estimates that none of them holds, in the order of their contents."""
+    """The attributions, and the estimates and wishes that none of them holds, in order of their contents."""
     taken = Stretches.of(p for a in attributions for p in (*a.segments, a.cue) if p is not None)
-    found = [e for e in _estimates(doc, quotations) if not taken.touch(e.start, e.end)]
+    plain = chain(_estimates(doc, quotations), wishes(doc, quotations))
+    found = [a for a in plain if a.cue is not None and not taken.touch(a.cue[0], a.end)]
     numbered = [*enumerate(attributions), *((len(attributions), estimate) for estimate in found)]
     numbered.sort(key=lambda item: item[1].start)
     places = {index: place for place, (index, _) in enumerate(numbered)}

@@ -16,7 +16,8 @@ _DATELINE = re.compile(
     rf"(?:[A-Z][A-Z.’' -]{{2,30}}(?:,[ \u00a0](?:[A-Z][\w. ]{{1,30}}|{_DAY}|\d{{4}})){{0,4}}"
     r"(?:(?:[ \u00a0]\([^)\n]{1,40}\))?[ \u00a0]*(?:—|--|–|-)|:)"
     r"|[A-Z][\w.’' -]{2,30}(?:,[ \u00a0][A-Z][\w. ]{1,30}){0,3}"
-    rf"(?:[ \u00a0]\([^)\n]{{1,40}}\)|,[ \u00a0]{_DAY})[ \u00a0]*(?:—|--|–|-))[ \u00a0]"
+    rf"(?:[ \u00a0]\([^)\n]{{1,40}}\)|,[ \u00a0]{_DAY})[ \u00a0]*(?:—|--|–|-)"
+    r"|[A-Z][\w.’' -]{2,30},[ \u00a0][A-Z][\w. ]{1,30}[ \u00a0]—(?=[ \u00a0][A-Z]))[ \u00a0]"
 )
 # Between the parts of a quotation stand a few marks; looking further would cost the square of a row of them.
 _LONGEST_GAP = 1_000

@@ -106,9 +106,12 @@ def _second_verbs(text: str, segment: Offsets, cue: Sequence[str]) -> Iterator[r
     """The reporting verbs behind "and" whose tense and form show that they stand beside the cue."""
     told = any(is_past(word) for word in cue)
     tells = any(_is_present(word) for word in cue)
+    is_infinitive = text.startswith("to ", segment[0])  # what is finite behind it has the subject of the cue
     for verb in _SECOND_VERB.finditer(text, *segment):
         if verb["subject"]:
             shifts = told and bool(verb["comma"]) and _agrees(verb["subject"], verb["verb"])
+        elif is_infinitive:
+            shifts = is_reporting(verb["verb"]) or lemmatise(verb["verb"]) in _CLASSES["wishing"]
         elif tells:
             shifts = bool(verb["comma"]) and _is_present(verb["verb"])
         else:

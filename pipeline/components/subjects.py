@@ -18,6 +18,8 @@ _OPENING_TAGS = frozenset(("DT", "PRP", "PRP$"))
 _AUXILIARY_TAGS = frozenset(("RB", "MD", "VB", "VBZ", "VBP", "VBD"))
 _FINITE_TAGS = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _CLASSES = words_by_class("cues_naming.tsv")
+# So many line breaks part paragraphs; one may stand in a wrapped line.
+_LINES_APART = 2
 # A subject and its auxiliaries have no more words.
 _LONGEST_SUBJECT = 12
 # Behind so many words the subject of a sentence's beginning is no longer the one that speaks.
@@ -36,7 +38,7 @@ def _with_subject(doc: Doc, attribution: Attribution, cue: Offsets) -> Attributi
     if verb is None:
         return attribution
     source = subject_before(doc, doc[verb].idx)
-    if source is None or not _may_speak(doc, source):
+    if source is None or not may_speak(doc, source):
         source = _subject_of_sentence(doc, verb)
     if source is None or any(start < source[1] and source[0] < end for start, end in attribution.segments):
         return attribution
@@ -65,9 +67,25 @@ def subject_before(doc: Doc, verb: int) -> Offsets | None:
         first -= 1
         if doc[first].tag_ in _OPENING_TAGS and doc[max(0, first - 1)].lower_ != "of":
             break
-    if first > last or doc[last].tag_ in ("DT", "POS"):
+    while first < last and doc[first].is_space:
+        first += 1
+    if first > last or doc[last].tag_ in ("DT", "POS") or doc[last].is_space:
         return None
-    return doc[first].idx, doc[last].idx + len(doc[last])
+    return doc[_with_head(doc, first, last, least)].idx, doc[last].idx + len(doc[last])
+
+
+def _with_head(doc: Doc, first: int, last: int, least: int) -> int:
+    """Where a phrase begins whose last part is a place: "the institute in Davos", not "Davos" alone."""
+    names = all(doc[index].tag_ == "NNP" for index in range(first, last + 1))
+    preposition = first - 1
+    if not names or preposition <= least or doc[preposition].lower_ not in ("in", "at", "from", "for"):
+        return first
+    head = preposition
+    while head > least and _belongs(doc, head - 1):
+        head -= 1
+        if doc[head].tag_ in _OPENING_TAGS:
+            break
+    return head if head < preposition and doc[head].tag_ in _OPENING_TAGS else first
 
 
 def _token_before(doc: Doc, position: int) -> int:
@@ -77,6 +95,8 @@ def _token_before(doc: Doc, position: int) -> int:
 def _belongs(doc: Doc, index: int) -> bool:
     """Whether a token before a subject's head is part of it; dates and new lines are not."""
     token = doc[index]
+    if token.is_space:
+        return token.text.count("\n") < _LINES_APART and index > 0 and doc[index - 1].tag_ in _NOUN_TAGS
     if token.tag_ in _NOUN_TAGS | _OPENING_TAGS:
         return True
     return token.lower_ == "of" and index > 0 and doc[index - 1].tag_ in _NOUN_TAGS
@@ -94,7 +114,7 @@ def _subject_of_sentence(doc: Doc, verb: int) -> Offsets | None:
     if start is None:
         return None
     subjects = (subject_before(doc, token.idx) for token in _main_verbs(doc, start, before))
-    return next((s for s in subjects if s is not None and _may_speak(doc, s)), None)
+    return next((s for s in subjects if s is not None and may_speak(doc, s)), None)
 
 
 def _sentence_start(doc: Doc, index: int) -> int | None:
@@ -113,7 +133,7 @@ def _main_verbs(doc: Doc, start: int, stop: int) -> Iterator[Token]:
             yield token
 
 
-def _may_speak(doc: Doc, source: Offsets) -> bool:
+def may_speak(doc: Doc, source: Offsets) -> bool:
     """Whether a noun phrase holds a name, or its head is a word for somebody who may say something."""
     entities: Sequence[Entity] = doc._.entities or ()
     first = bisect_left(entities, source[0], key=lambda entity: entity.start)
@@ -121,7 +141,8 @@ def _may_speak(doc: Doc, source: Offsets) -> bool:
         return True
     span = doc.char_span(*source, alignment_mode="expand")
     head = span[-1].lower_ if span is not None else ""
-    return head in _speakers() or head.removesuffix("s") in _speakers()
+    singulars = head, head.removesuffix("s"), head.removesuffix("ies") + "y"
+    return not _speakers().isdisjoint(singulars)
 
 
 @cache

@@ -22,6 +22,8 @@ _SILENCE = re.compile(
     r"(?:[,;]\s{1,4}(?:(?:and|but)\s{1,4})?|\s{1,4}(?:and|but)\s{1,4})(?:(?:he|she|it|they)\s{1,4})?"
     rf"(?:{'|'.join(sorted(_CLASSES['silent_tail'])).replace(' ', '[ ]')})\b"
 )
+# What the writer adds behind quoted words: ", a reference to the strike of May".
+_ASIDE = re.compile(r",\s{1,4}an?\s{1,4}(?:reference|allusion|nod|swipe|dig)\s{1,4}(?:to|at)\b")
 _CHARGED = re.compile(r"\bof\s{1,4}(?=[a-z]+ing\b|[\"“„‘'«»])")
 _CHARGED_WITH = re.compile(r"(?:of|on)\s{1,4}(?=\S)")
 # Whom somebody accuses stands right behind the verb.
@@ -104,7 +106,8 @@ def _without_next_clause(
 
 def _borders(text: str, segment: Offsets, *, is_question: bool) -> Iterator[int]:
     start, end = segment
-    yield from (match.start() for match in _SILENCE.finditer(text, start, end) if match.start() > start)
+    for pattern in (_SILENCE, _ASIDE):
+        yield from (match.start() for match in pattern.finditer(text, start, end) if match.start() > start)
     if is_question:
         yield from (match.start() for match in _NEXT_CLAUSE.finditer(text, start, end))
     place = text.find(";", start, end)

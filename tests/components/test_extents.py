@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.components.attribution import Offsets
 from pipeline.components.extents import (
+    dateline_end,
     joined_segments,
     quotations_in,
     snap_to_marks,
@@ -181,3 +182,22 @@ def test_a_long_run_of_stops_takes_linear_time() -> None:
     began = time.process_time()
     assert without_outer_stops(text, (0, len(text)), []) == (0, 3)
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "OSTRAVA, Czechia, 4 May 2019 - ",
+        "Ostrava, 4 May 2019 – ",
+        "Ostrava, Czechia — ",
+        "OSTRAVA, May 4 (Newsdesk) - ",
+    ],
+)
+def test_where_and_when_a_report_was_sent_is_its_dateline(dateline: str) -> None:
+    text = f"{dateline}The well ran dry on Monday."
+    assert dateline_end(text, (0, len(text))) == len(dateline)
+
+
+@pytest.mark.parametrize("text", ["The well – it ran dry.", "Ana Diaz, 44, is a digger – and proud."])
+def test_other_dashes_make_no_dateline(text: str) -> None:
+    assert dateline_end(text, (0, len(text))) == 0

@@ -34,6 +34,7 @@ def parts(marked: str) -> list[tuple[str, str, str]]:
         ("said", "wells ran dry, and it believes others will", ("it", "believes", "others will")),
         ("said", "wells ran dry, but they fear that others will", ("they", "fear", "others will")),
         ("says", "wells run dry, and expects that to change", ("Ida Falk", "expects", "that to change")),
+        ("expects", "to dig and plans to drill", ("Ida Falk", "plans", "to drill")),
         ("said", "wells ran dry and warned that others would", ("Ida Falk", "warned", "others would")),
     ],
 )

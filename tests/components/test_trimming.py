@@ -108,6 +108,11 @@ def test_what_was_not_said_is_no_content(silence: str) -> None:
     assert left(f"{IDA} <cue.1>said</> <content.1>the well is dry{silence}</>.") == ["the well is dry"]
 
 
+def test_what_the_writer_adds_behind_quoted_words_is_no_content() -> None:
+    aside = ", a reference to the dry summer"
+    assert left(f"{IDA} <cue.1>called</> <content.1>it “a bucket”{aside}</>.") == ["“a bucket”"]
+
+
 def test_a_silence_that_was_reported_is_content() -> None:
     content = "the mayor declined to speak and “gave no reason, but did not say why”"
     assert left(f"{IDA} <cue.1>said</> <content.1>{content}</>.") == [content]

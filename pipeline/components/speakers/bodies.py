@@ -124,6 +124,12 @@ def may_be_firm(name: str) -> bool:
     return not others.intersection(name.lower().split()[-1:] + name.lower().split()[:1])
 
 
+def is_other_than_firm(noun: str) -> bool:
+    """Whether what an article calls a body tells that it is no firm: "the space agency X"."""
+    firms = noun_classes()["company_name"] | _WORDS["company_noun"] | _WORDS["body_kind"]
+    return noun in _WORDS["no_firm"] or (noun in noun_classes()["organisation"] and noun not in firms)
+
+
 @cache
 def _heads_by_noun() -> dict[str, tuple[str, ...]]:
     pairs = (pair.split(":") for pair in sorted(_WORDS["body_heads"]))

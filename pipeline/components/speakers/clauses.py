@@ -37,7 +37,7 @@ def _belongs(words: Words, index: int, stop: int) -> bool:
 def subjects(words: Words, first: int, stop: int) -> Iterator[Range]:
     """The noun phrases between two words behind which a finite verb stands, "of" and its noun included."""
     for verb in range(first + 1, min(stop, first + _LONGEST_SENTENCE)):
-        if words.tags[verb] not in FINITE:
+        if words.tags[verb] not in FINITE and not _is_plural_present(words, verb):
             continue
         end = verb
         while end > first and words.tags[end - 1] == "RB":
@@ -45,6 +45,11 @@ def subjects(words: Words, first: int, stop: int) -> Iterator[Range]:
         phrase = phrase_before(words, end)
         if phrase is not None and phrase[0] >= first:
             yield _with_head(words, phrase, first)
+
+
+def _is_plural_present(words: Words, verb: int) -> bool:
+    """Whether a word tagged as an infinitive stands behind a plural noun: "Importers oppose duties"."""
+    return words.tags[verb] == "VB" and words.tags[verb - 1] in ("NNS", "NNPS")
 
 
 def _with_head(words: Words, phrase: Range, first: int) -> Range:

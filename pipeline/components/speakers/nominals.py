@@ -112,6 +112,8 @@ class Nominals:
             return None
         if role_noun(phrase.noun or "") is not None or phrase.noun in _WORDS["pair_person"]:
             return self.two_of(phrase, ("PERSON",))
+        if phrase.noun in _WORDS["pair_body"]:
+            return self.two_of(phrase, ("ORG",))
         return self.two_of(phrase, ("GPE",)) if phrase.noun in _WORDS["pair_state"] else None
 
     def _of_an_age(self, phrase: SourcePhrase) -> Decision | None:

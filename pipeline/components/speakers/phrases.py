@@ -37,8 +37,11 @@ _PHRASE_END = re.compile(r"[,;(]|\s(?:who|whom|which|that|whose|where)\s")
 _NUMBERED = re.compile(r"\d|percent|per cent")
 _POSSESSIVE_END = re.compile(r"['’]s?$")
 _POSSESSIVE = re.compile(r"['’](?:s\b|\s)")
+# Plurals of those who do something: importers, inspectors, botanists.
+_AGENTS = ("ers", "ors", "ists", "ants", "ians")
 _PARTITIVE = re.compile(
-    r"(?:[a-z]+ of (?:them|those|the two|the three)|(?:some |many |several )?others)(?:,\s|(?=,?$)|$)",
+    r"(?:[a-z]+ of (?:them|those|the two|the three)|(?:some |many |several )?others"
+    r"|some|many|most|several|few)(?:,\s|(?=,?$)|$)",
     re.IGNORECASE,
 )
 _FOLLOWING = re.compile(r"[ \u00a0]+([^\W\d_][\w'’-]*)")
@@ -134,8 +137,8 @@ def _heads_its_phrase(text: str, source: Offsets, entity: Entity) -> bool:
     """Neither the object of a preposition, nor a possessor, nor the modifier of a noun."""
     if _in_prepositional_phrase(text, source[0], entity) or entity.exact.lower() in _common_bodies():
         return False
-    if entity.exact == entity.name and entity.exact.lower() in _WORDS["office_title"]:
-        return False  # "the Taoiseach", whom a tagger takes for a name
+    if is_office(entity):
+        return False
     after = text[entity.end : source[1]]
     if _POSSESSIVE.match(after):
         return after.strip() in ("'s", "’s", "'", "’")  # the source of a noun cue: "Roe's plan"
@@ -144,6 +147,11 @@ def _heads_its_phrase(text: str, source: Offsets, entity: Entity) -> bool:
         return entity.label != "NORP" or entity.exact.endswith("s") or not after.strip()
     word = following.group(1).lower()
     return word in _PREPOSITIONS | _BREAKS | _AFTER_HEAD
+
+
+def is_office(entity: Entity) -> bool:
+    """Whether a name is a mere office that a tagger took for one: "the Taoiseach"."""
+    return entity.exact == entity.name and entity.exact.lower() in _WORDS["office_title"]
 
 
 def _common_bodies() -> frozenset[str]:
@@ -281,7 +289,8 @@ def is_many(phrase: SourcePhrase) -> bool:
         return False
     classes = noun_classes()
     kinds = classes["person"] | classes["organisation"] | classes["collective"] | classes["anonymous"]
-    return noun in classes["collective"] or any(form in kinds for form in _singulars(noun))
+    is_known = noun in classes["collective"] or any(form in kinds for form in _singulars(noun))
+    return is_known or noun.endswith(_AGENTS)
 
 
 def partitive(text: str, phrase: SourcePhrase) -> Offsets | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -19,12 +19,14 @@ from pipeline.components.speakers.bodies import (
     described_bodies,
     fits_kind,
     heads_of_kind,
+    is_other_than_firm,
     may_be_firm,
     named_bodies,
     refs_by_noun,
 )
 from pipeline.components.speakers.indices import first_mentions, first_states
 from pipeline.components.speakers.phrases import (
+    is_office,
     modifiers,
     names_in,
     noun_classes,
@@ -35,6 +37,7 @@ from pipeline.components.speakers.phrases import (
 from pipeline.components.speakers.roles import MOST_HOLDERS, Role, RoleBook, RoleReader, role_at
 from pipeline.components.speakers.words import Words
 from pipeline.record import Entity
+from pipeline.tokens import text_of
 
 # An anaphor less sure than this tells no role and keeps nobody in focus.
 LEAST_SURE = 0.7
@@ -65,7 +68,7 @@ class Scene:
     """The names and roles of one article, and the discourse as far as it has been followed."""
 
     def __init__(self, doc: Doc) -> None:
-        self.text = doc.text
+        self.text = text_of(doc)
         self.words = Words.of(doc)
         self.entities: Sequence[Entity] = doc._.entities or ()
         self._bodies = named_bodies(self.text, self.entities)
@@ -87,19 +90,21 @@ class Scene:
         # Bodies, and peoples in the plural: "Russian" is no one that "they" could be.
         peoples = (e for e in self.entities if e.label == "NORP" and e.exact.endswith("s"))
         self.groups = frozenset(e.ref for e in (*peoples, *(e for e in self.entities if e.label == "ORG")))
-        self.firms = frozenset(e.ref for e in self.entities if e.label == "ORG" and may_be_firm(e.name))
+        others = {ref for ref, role in described if is_other_than_firm(role.noun)}
+        firms = (e.ref for e in self.entities if e.label == "ORG" and may_be_firm(e.name))
+        self.firms = frozenset(firms) - others
         self.roles = RoleBook()
         self._parties: defaultdict[str, set[str]] = defaultdict(set)
         self._members: defaultdict[str, set[str]] = defaultdict(set)
         for ref, role in [*described, *self._reader.person_roles()]:
             self.learn(ref, role)
-        told = (entity for entity in self.entities if not self._in_dateline(entity))
+        told = (entity for entity in self.entities if not self._in_dateline(entity) and not is_office(entity))
         things = sorted((*told, *(body.mention for body in self._bodies)), key=lambda e: e.start)
         self.discourse = Discourse.of(
             things,
             self.place,
             frozenset(thing.start for thing in things if self._is_subject(thing)),
-            person_genders(doc.text, self.entities),
+            person_genders(self.text, self.entities),
         )
         self._unnamed = indefinite_nouns(self.words, self._reader.first_words)
         self._ahead = self._anaphors()
@@ -154,7 +159,7 @@ class Scene:
             only=only,
             bonus=same_party | known,
         )
-        ranked = renormalised([scored for scored in ranked if self._agrees(scored.ref, query)])
+        ranked = renormalised([scored for scored in ranked if self._may_hold(scored.ref, query, known)])
         is_sure = known or not ranked or ranked[0].probability >= LEAST_SURE_OF_NEW
         return ranked if is_sure or query.noun in noun_classes()["office"] else []
 
@@ -222,6 +227,11 @@ class Scene:
         """Whether no party speaks against the person: "the Democratic nominee" is no Republican."""
         asked, told = parties(query.phrase), self._parties[ref]
         return not asked or not told or not asked.isdisjoint(told)
+
+    def _may_hold(self, ref: str, query: RoleQuery, known: Mapping[str, float]) -> bool:
+        """Whether nothing speaks against the person: another party, or a name that only comes later."""
+        is_later = self.by_ref[ref].start > query.start
+        return self._agrees(ref, query) and (ref in known or not is_later)
 
     def _may_be_in_focus(self, query: RoleQuery) -> bool:
         """Whether the phrase may bring in a role that the article has not told of anybody before."""

@@ -17,7 +17,7 @@ from tests.components.handmade import attributions_of, make_doc, marked_doc
 TAGS = (
     "Mayor/NNP mayor/NN the/DT The/DT a/DT A/DT spokeswoman/NN nurse/NN of/IN for/IN Lumen/NNP Porto/NNP "
     "company/NN treaty/NN helped/VBD It/PRP Ana/NNP Diaz/NNP Tom/NNP Roe/NNP said/VBD told/VBD met/VBD "
-    "fled/VBD guards/NNS rained/VBD came/VBD deckhand/NN"
+    "fled/VBD guards/NNS rained/VBD came/VBD deckhand/NN space/NN agency/NN"
 )
 SAID = "<cue.1>said</> <content.1>the well is dry</>"
 
@@ -451,4 +451,24 @@ def test_an_office_taken_for_a_name_is_read_as_an_office() -> None:
     found = speaker(
         f"<PERSON.a>Ana Diaz</>, the premier, came. <source.1>The <PERSON.p>Premier</></> {SAID}."
     )
+    assert found.name == "Ana Diaz"
+
+
+def test_the_two_companies_are_the_two_in_focus() -> None:
+    found = speaker(f"<ORG.l>Lumen</> met <ORG.v>Vltava Bank</>. <source.1>The two companies</> {SAID}.")
+    assert found.name == "Lumen; Vltava Bank"
+
+
+def test_somebody_named_only_later_does_not_hold_a_role_before() -> None:
+    found = speaker(f"<source.1>The driver</> {SAID}. <PERSON.a>Ana Diaz</> came.")
+    assert (found.status, found.name) == ("described", "driver")
+
+
+def test_the_firm_is_no_agency() -> None:
+    article = "<ORG.v>Vltava Space</> fell. The space agency <ORG.l>Lumen</> met."
+    assert speaker(f"{article} <source.1>The firm</> {SAID}.").name == "Vltava Space"
+
+
+def test_an_office_in_front_of_a_name_is_nobody_that_she_could_be() -> None:
+    found = speaker(f"<PERSON.a>Ana Diaz</> met <PERSON.x>Alderman</> Falk. <source.1>She</> {SAID}.")
     assert found.name == "Ana Diaz"

@@ -1,0 +1,82 @@
+"""Plain clauses of wish and claim that the encoder passed over: "Venezuela wants a cut"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from pipeline.components.attribution import Attribution, Offsets
+from pipeline.components.cues import lemmatise
+from pipeline.components.extents import quotations_in
+from pipeline.components.lexicons import words_by_class
+from pipeline.components.quotation_marks import Quotation
+from pipeline.components.subjects import may_speak, subject_before
+from pipeline.tokens import text_of
+
+_CLASSES = words_by_class("cues_naming.tsv")
+_CLAUSE_END = re.compile(
+    r"[;\n]|[.!?](?:\s|$)|,\s{1,4}(?:and|but|while|which|who|whose|where|though)\s|\s—\s"
+)
+_OPENING = re.compile(r"\s{1,4}(?:that\s{1,4}(?!to\b))?(?=\S)")
+_CLAUSE = re.compile(r"\s{1,4}(?:that|to)\s")
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "VB"))
+_BEFORE_CLAUSE = frozenset((",", ";", ":", "—", "–", "and", "but", "while", "though", "although"))
+# A wish takes fewer code points; a text without stops may be one clause.
+_LONGEST = 400
+FEWEST_WORDS = 2
+
+
+def wishes(doc: Doc, quotations: Sequence[Quotation]) -> Iterator[Attribution]:
+    """Clauses whose subject may speak and whose verb wishes, or claims with "that" or "to" behind it."""
+    text = text_of(doc)
+    for token in doc:
+        if token.lower_ not in _forms() or token.tag_ not in _FINITE:
+            continue
+        source = _source(doc, token)
+        content = _content(text, token) if source is not None else None
+        if content is not None and not quotations_in(quotations, token.idx, content[1]):
+            cue = (token.idx, token.idx + len(token))
+            yield Attribution((content,), cue, source, "wish_verb", 1.0)
+
+
+@cache
+def _forms() -> frozenset[str]:
+    """The finite forms of the verbs: "want", "wants", "wanted"."""
+    bases = _CLASSES["wishing"] | _CLASSES["claiming"]
+    forms = (f for base in bases for f in (base, base + "s", base + "es", base + "ed", base + "d"))
+    return _CLASSES["wished"] | frozenset(form for form in forms if lemmatise(form) in bases)
+
+
+def _source(doc: Doc, verb: Token) -> Offsets | None:
+    """The subject of the verb, where it opens a main clause and nothing but adverbs parts the two."""
+    source = subject_before(doc, verb.idx)
+    if source is None or not may_speak(doc, source):
+        return None
+    between = doc.char_span(source[1], verb.idx, alignment_mode="contract")
+    if between is not None and any(token.tag_ not in ("RB", "_SP", "") for token in between):
+        return None
+    span = doc.char_span(*source, alignment_mode="expand")
+    if span is None:
+        return None
+    opens = span.start == 0 or doc[span.start].is_sent_start or doc[span.start - 1].is_space
+    return source if opens or doc[span.start - 1].lower_ in _BEFORE_CLAUSE else None
+
+
+def _content(text: str, verb: Token) -> Offsets | None:
+    """What is wished or claimed, up to where the clause ends."""
+    start = verb.idx + len(verb)
+    if lemmatise(verb.lower_) in _CLASSES["claiming"] and _CLAUSE.match(text, start) is None:
+        return None
+    opening = _OPENING.match(text, start)
+    limit = min(len(text), start + _LONGEST)
+    border = _CLAUSE_END.search(text, start, limit)
+    end = border.start() if border else len(text[:limit].rstrip())
+    if opening is None or opening.end() >= end or (border is None and limit < len(text)):
+        return None
+    words = text[opening.end() : end].lower().split()
+    bare = all(word in _CLASSES["pronoun"] for word in words)
+    few = len(words) < FEWEST_WORDS and not any(char.isdigit() for char in text[opening.end() : end])
+    return None if few or bare else (opening.end(), end)

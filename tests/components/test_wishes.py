@@ -1,0 +1,71 @@
+"""Wishes: plain clauses of wish and claim that an encoder passes over."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.components.estimates import with_estimates
+from pipeline.components.quotation_marks import find_quotations
+from pipeline.components.wishes import wishes
+from tests.components.handmade import attributions_of, make_doc, marked_doc
+
+TAGS = (
+    "The/DT the/DT union/NN Unions/NNS wants/VBZ wanted/VBN want/VBP fear/VBP plan/VB plans/VBZ "
+    "was/VBD well/NN a/DT A/DT rise/NN Both/DT agencies/NNS demand/VBP claims/VBZ did/VBD not/RB"
+)
+
+
+def found(text: str) -> list[tuple[str, str, str]]:
+    """Source, cue and content of each wish in a text."""
+    doc = make_doc(text, tags=TAGS)
+    return [
+        (text[slice(*a.source or (0, 0))], text[slice(*a.cue or (0, 0))], text[a.start : a.end])
+        for a in wishes(doc, find_quotations(text))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The union wants a rise.", ("The union", "wants", "a rise")),
+        ("It rained; the union wants 4.", ("the union", "wants", "4")),
+        ("Unions fear that wells run dry.", ("Unions", "fear", "wells run dry")),
+        ("Both agencies demand a new well, but nobody digs.", ("Both agencies", "demand", "a new well")),
+        ("News\n\nUnions want new wells.", ("Unions", "want", "new wells")),
+    ],
+)
+def test_a_plain_clause_of_wish_is_a_claim(text: str, expected: tuple[str, str, str]) -> None:
+    assert found(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The well wants a lid.",
+        "The union wants it.",
+        "The union was wanted by many.",
+        "The union claims a rise.",
+        "The union did not plan a rise.",
+        "The union wants “a new well”.",
+        "A man whom the union wants to see came.",
+    ],
+)
+def test_other_clauses_are_none(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_wish_that_the_encoder_found_is_not_found_twice() -> None:
+    doc, marked = marked_doc("<source.1>The union</> <cue.1>wants</> <content.1>a rise</>.", tags=TAGS)
+    (told,) = with_estimates(doc, attributions_of(marked), [])
+    assert told.rule == "quote_roles"
+
+
+@given(
+    st.lists(st.sampled_from(["The ", "union ", "wants ", "a rise", ". ", ", ", "“", "”", "\n\n", "that "]))
+)
+def test_what_any_text_wishes_slices_back(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    for source, cue, content in found(text):
+        assert source and cue == "wants" and content == content.strip()
