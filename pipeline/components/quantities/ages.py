@@ -162,24 +162,26 @@ def _at_age(page: Page, amount: Amount) -> Age | None:
     if page.lower(start - 1) not in ("at", "by") or not _is_human(amount) or amount.is_range:
         return None
     opens = start - 1 == page.starts[start] or page.lower(start - 2) in (",", "and", "but", "“", '"')
-    stop += page.lower(stop) == ","
-    return Age(_age(amount, amount.stop)) if opens and page.lower(stop) in ("he", "she", "i") else None
+    comma = page.lower(stop) == ","
+    someone = page.lower(stop + comma) in ("he", "she", "i")
+    return Age(_age(amount, amount.stop)) if someone and (opens or comma) else None
 
 
 def _limited(page: Page, amount: Amount) -> Age | None:
     """As in "children under 4", "those over 65", "most voters were under 30": the limit of an age."""
     start = amount.start
-    ends = _is_closed(page, amount.stop) or _ends_clause(page, amount.stop)
-    if page.lower(start - 1) not in ("under", "over") or not _is_human(amount) or amount.is_range or not ends:
+    if page.lower(start - 1) not in ("under", "over") or not _is_human(amount) or amount.is_range:
         return None
+    ends = _is_closed(page, amount.stop) or _ends_clause(page, amount.stop)
     holder = start - 2
     while page.lower(holder) in lexicon.words("being") | lexicon.words("age_adverbs"):
         holder -= 1
     aged = page.lower(holder) in lexicon.words("age_holders")
+    ends = ends or (aged and page.tag(amount.stop).startswith(("VB", "MD")))
     if not aged and holder < start - 2 and holder + 1 < start:
         subject = subject_before(page, holder + 1)
         aged = subject is not None and page.lower(subject[1] - 1) in lexicon.words("age_holders")
-    return Age(_age(amount, amount.stop)) if aged else None
+    return Age(_age(amount, amount.stop)) if aged and ends else None
 
 
 def _is_closed(page: Page, stop: int) -> bool:
@@ -196,7 +198,7 @@ def _is_human(amount: Amount) -> bool:
 def _ends_clause(page: Page, stop: int) -> bool:
     if stop >= len(page) or page[stop].kind == "mark":
         return True
-    return page.tag(stop) in ("IN", "RB", "CC", "NN", "PRP") and page.tag(stop) != "NNS"
+    return page.tag(stop) in ("IN", "RB", "CC", "NN", "PRP", "CD")
 
 
 def _apposition(page: Page, amount: Amount) -> Age | None:

@@ -162,6 +162,7 @@ def _of_magnitude(page: Page, amount: Amount) -> Amount | None:
     """As in "magnitude 7.8", "magnitude-5.5", "a 6.1 quake": no unit, or one before the number."""
     before = amount.start - 1
     before -= page.lower(before) in ("of", "-", "measuring")
+    before -= page.lower(before) == ","
     told = page.lower(before) == "magnitude"
     if "." in page[amount.start].text:
         shaken = {page.lower(before), page.lower(amount.stop)} & lexicon.words("quakes")

@@ -154,7 +154,7 @@ def _names_before(page: Page, start: int) -> bool:
     if before.text == "-" and before.glued and start >= 2 and page[start - 2].kind == "word":
         return page.lower(start - 2) not in lexicon.words("glued_prefixes")
     return (
-        before.glued and before.text in "/\\_@#:=&" and page[start - 2].kind != "mark"
+        before.glued and before.text in "/\\_@#:=&+" and page[start - 2].kind != "mark"
         if start >= 2
         else False
     )
@@ -266,7 +266,7 @@ def _is_name_part(page: Page, amount: Amount) -> bool:
     after = amount.stop
     if after < page.limit(start) and page[after].kind == "word" and page.tag(after) in ("NNS", "NNPS"):
         return start - 1 > page.starts[start] and not page[after].text.islower()
-    return not (after < len(page) and page[after].text == "," and _is_row(page, start))
+    return not (after < len(page) and page[after].text in ",.;" and _is_row(page, start))
 
 
 def _is_day_of_month(page: Page, amount: Amount) -> bool:
@@ -288,7 +288,12 @@ def _is_day_of_month(page: Page, amount: Amount) -> bool:
 
 def _is_row(page: Page, start: int) -> bool:
     """As in "France 12, Spain 9": results side by side count points or people."""
-    return page.lower(start - 2) in (",", ";") and start - 3 >= 0 and page[start - 3].kind == "number"
+    name = start - 1
+    while name > page.starts[start] and page[name].kind == "word" and page[name].text[0].isupper():
+        name -= 1
+    before = page.lower(name - 1)
+    told = name >= 1 and (page[name - 1].kind == "number" or before in ("%", "percent", "cent", "pct"))
+    return told and page.lower(name) in (",", ";", "and")
 
 
 def _is_list_mark(page: Page, start: int, stop: int) -> bool:
@@ -325,6 +330,8 @@ def _is_pronoun(page: Page, amount: Amount) -> bool:
     if before in ("the", "that") and _noun_after(page, stop):
         return False
     if before in lexicon.words("pronoun_before_one"):
+        return True
+    if before == "at" and after in ("point", "time", "stage"):
         return True
     if page.hyphen(stop) and page.glued(stop) and page.glued(stop + 1):
         return page.lower(stop + 1) in lexicon.words("pronoun_compounds")

@@ -88,7 +88,8 @@ def _is_symbol_here(page: Page, start: int, stop: int, surface: str) -> bool:
         return True
     if page.hyphen(start - 1):
         return surface in ("m", "g", "t")
-    closed = page.lower(stop) in ("'", "’", ".", "-")
+    ends = stop + 1 >= page.limit(start) or page[stop + 1].text[0].isupper()
+    closed = page.lower(stop) in ("'", "’", "-") or (page.lower(stop) == "." and not ends)
     return surface in lexicon.words("spaced_units") and not closed
 
 

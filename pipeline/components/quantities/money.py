@@ -24,11 +24,13 @@ _UNNAMED = {
     "p": "pound sterling",
     "¢": "dollar",
 }
-_MINOR = frozenset(("cent", "cents", "¢", "c", "p"))
+_MINOR = frozenset(("cent", "cents", "¢", "c", "p", "centime", "centimes"))
 _LOOSE_WORDS = frozenset(("real", "crowns", "mark", "marks"))
 _NO_SUBJECTS = frozenset(("dollar", "dollars", "cent", "cents", "c", "p", "¢", "pence"))
 _BASES = frozenset(("EUR", "GBP"))
 _RATE_REACH = 24
+# Shorter ones in capitals are abbreviations of something else ("LAO", "UK").
+_SHORT_NAME = 3
 _MASS_OR_MONEY = frozenset(("pound", "pounds"))
 
 
@@ -163,9 +165,14 @@ class Purse:
         tells = self._prints_sterling or any(word in page.text for word in ("pence", "sterling", "Britain"))
         return surface == "p" and tells and page.glued(start) and not page.hyphen(stop)
 
+    def _are_euro_cents(self, sign: str) -> bool:
+        """Cents are of the euro where the article prints its sign and no dollar's."""
+        text = self._page.text
+        return sign in ("cent", "cents", "c") and "€" in text and "$" not in text
+
     def _settle(self, sign: str) -> Currency:
         if sign not in self._settled:
-            code = _code_for(sign, self._page.text)
+            code = "EUR" if self._are_euro_cents(sign) else _code_for(sign, self._page.text)
             by_code = lexicon.currencies().by_code
             self._settled[sign] = (
                 by_code[code] if code else Currency(_UNNAMED.get(sign, sign.rstrip("s.").lower()), None)
@@ -218,10 +225,15 @@ def _prefix_ends() -> frozenset[str]:
     return frozenset(last)
 
 
+def _spellings(places: tuple[str, ...]) -> set[str]:
+    """The names as text and as datelines print them: "Oslo", "OSLO"."""
+    return {*places, *(place.upper() for place in places if len(place) > _SHORT_NAME)}
+
+
 @cache
 def _places_pattern(places: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
         r"(?<!\w)(?:"
-        + "|".join(re.escape(place) for place in sorted(places, key=len, reverse=True))
+        + "|".join(re.escape(place) for place in sorted(_spellings(places), key=len, reverse=True))
         + r")(?!\w)"
     )

@@ -22,6 +22,8 @@ _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
+# South African and continental print; groups of thousands have three figures.
+_DECIMAL_COMMA = re.compile(r"\d{1,6},\d{1,2}")
 _THIN_SPACES = frozenset("\u00a0\u2009\u202f")
 _ARTICLES = frozenset(("a", "an"))
 _HALF = Decimal("0.5")
@@ -76,6 +78,8 @@ def parse_digits(surface: str) -> Decimal | None:
         return Decimal(surface.replace(",", ""))
     if _DOTTED.fullmatch(surface):
         return Decimal(surface.replace(".", ""))
+    if _DECIMAL_COMMA.fullmatch(surface):
+        return Decimal(surface.replace(",", "."))
     return None
 
 
@@ -405,7 +409,8 @@ def _half(page: Page, index: int) -> Numeral | None:
     known = lexicon.number_words().get(page.lower(place))
     if known is not None and known.kind in ("hundred", "magnitude"):
         return _scale(page, replace(numeral, stop=place))
-    if article and page.lower(place) in lexicon.units().words.keys() | _two_word_units(page, place):
+    coin = page.lower(place) in lexicon.words("coins")
+    if article and (coin or page.lower(place) in lexicon.units().words.keys() | _two_word_units(page, place)):
         return replace(numeral, stop=place)
     return numeral
 

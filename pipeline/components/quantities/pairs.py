@@ -217,7 +217,9 @@ def _fits(first: Amount, second: Amount) -> bool:
         return first.unit is None and (first.currency is None or first.currency.name == second.currency.name)
     if first.unit is not None:
         return second.unit is not None and first.unit.name == second.unit.name
-    if first.kind == "fraction" or second.kind in ("fraction", "multiple"):
+    if second.kind == "multiple":
+        return first.kind == "count"
+    if first.kind == "fraction" or second.kind == "fraction":
         return first.kind == second.kind
     return True
 

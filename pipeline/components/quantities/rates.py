@@ -41,6 +41,7 @@ def _beside(page: Page, amount: Amount, stop: int) -> Rate | None:
     limit = page.limit(amount.start)
     if page.hyphen(stop) and page.lower(stop + 1) in ("a", "per") and page.hyphen(stop + 2):
         return Rate(singular(page.lower(stop + 3)), stop, stop + 4)
+    stop += page.lower(stop) in ("more", "less", "extra") and page.lower(stop + 1) in ("a", "an", "per")
     joint = page.lower(stop)
     if amount.kind == "money" and joint in ("to", "against") and _is_currency(page, stop + 1, limit):
         return Rate(singular(page.lower(stop + 2)), stop, stop + 3)
@@ -85,6 +86,8 @@ def _is_anchor(page: Page, index: int) -> bool:
     word = page.lower(index)
     if word == "from":
         return page.lower(index + 1) in ("now", "today", "then", "tomorrow")
+    if word in ("before", "after") and index + 1 < len(page) and page.tag(index + 1) == "VBG":
+        return False
     return word in lexicon.words("anchors_after")
 
 
@@ -94,7 +97,7 @@ def _frequency(page: Page, amount: Amount) -> Rate | None:
     limit = page.limit(amount.start)
     for index in range(amount.stop, min(amount.stop + _REACH, limit)):
         word = page.lower(index)
-        figure = page[index].kind == "number" and not page.glued(index)
+        figure = page[index].kind == "number" and not (page.glued(index) and page[index - 1].kind == "word")
         if index != amount.stop and (figure or word in lexicon.number_words()):
             return None
         if page[index].text in ".;:,—–":
@@ -122,7 +125,7 @@ def _is_late_base(page: Page, amount: Amount, index: int) -> bool:
     earlier = _is_anchor(page, index + 2)
     return (
         page.lower(index + 1) in lexicon.words("time_bases")
-        and page.tag(index - 1) in ("NNS", "VBN", "NN", "CD")
+        and page.tag(index - 1) in ("NNS", "VBN", "NN", "CD", "VBZ")
         and not earlier
     )
 

@@ -25,6 +25,7 @@ _COMPARED = frozenset(
         (",", "from"),
     )
 )
+_REMEMBERED = frozenset(("measure", "duration", "percent"))
 _MOST_PERCENT = 100
 _GAP = 10
 _INTENSITIES = frozenset(("m/s", "K", "Pa"))
@@ -40,10 +41,24 @@ def with_shared_unit(page: Page, earlier: Sequence[Amount], amount: Amount, star
     nearest = earlier[-1]
     if _is_shared(page, nearest, amount, start):
         return _in_unit_of(nearest, amount)
-    for before in reversed(earlier[-MEMORY:]):
-        if before.kind in ("measure", "duration", "percent") and not before.attached:
-            left_out = _is_remembered(page, before, amount, start)
-            return _in_unit_of(before, amount) if left_out else amount
+    told = [one for one in reversed(earlier[-MEMORY:]) if one.kind in _REMEMBERED and not one.attached]
+    if page.lower(amount.start - 1) in ("minus", "plus"):
+        return _as_warmth(page, told, amount)
+    for place, before in enumerate(told):
+        exact = before.kind != "percent" and "." in page[amount.start].text
+        if exact and _is_near(before, amount, Decimal("1.5")):
+            return _in_unit_of(before, amount)
+        if place == 0 and _is_remembered(page, before, amount, start):
+            return _in_unit_of(before, amount)
+    return amount
+
+
+def _as_warmth(page: Page, told: Sequence[Amount], amount: Amount) -> Amount:
+    """As in "it drops to minus 100", "now it is plus one", where degrees were told before."""
+    for before in told:
+        if before.unit is not None and (before.unit.si == "K" or before.unit.name == "degree"):
+            value = -amount.value if page.lower(amount.start - 1) == "minus" else amount.value
+            return _in_unit_of(before, replace(amount, start=amount.start - 1, value=value))
     return amount
 
 
@@ -92,7 +107,8 @@ def _is_shared(page: Page, before: Amount, amount: Amount, start: int) -> bool:
     if amount.is_range:
         return _is_expected(page, before, amount, start)
     return (
-        _is_compared(page, before, start)
+        _is_compared(page, before, amount, start)
+        or _is_in_row(page, before, amount, start)
         or _is_moved(page, before, amount, start)
         or _is_corrected(page, before, amount)
         or _is_gapped(page, before, amount, start)
@@ -103,8 +119,25 @@ def _is_shared(page: Page, before: Amount, amount: Amount, start: int) -> bool:
     )
 
 
-def _is_compared(page: Page, before: Amount, start: int) -> bool:
-    return page.words(start - 2, start) in _COMPARED or page.words(before.stop, start) == ("from",)
+def _is_compared(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    if page.words(start - 2, start) in _COMPARED or page.words(before.stop, start) == ("from",):
+        return True
+    moved = page.lower(before.start - 1) == "to" and page.lower(start - 1) == "from"
+    return moved and _closes(page, amount) and _is_verbless(page, before, start - 1)
+
+
+def _is_in_row(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    """As in "Duque had 39%, Petro 25% and Fajardo 24": shares side by side, each after its holder."""
+    if before.kind != "percent" or not _closes(page, amount):
+        return False
+    holder = page.tag(start - 1) in ("NN", "NNS", "NNP", "NNPS")
+    joined = bool({"and", ",", ";"}.intersection(page.words(before.stop, start)))
+    return holder and joined and _is_verbless(page, before, start)
+
+
+def _is_verbless(page: Page, before: Amount, stop: int) -> bool:
+    between = range(before.stop, stop)
+    return len(between) <= _GAP and not any(page.tag(i) in ("VBD", "VBZ", "VBP", "MD") for i in between)
 
 
 def _is_moved(page: Page, before: Amount, amount: Amount, start: int) -> bool:
@@ -132,9 +165,7 @@ def _is_gapped(page: Page, before: Amount, amount: Amount, start: int) -> bool:
         return False
     if joint not in (page.lower(before.start - 1), page.lower(before.start - 2)):
         return False
-    between = range(before.stop, start - 1)
-    verbs = any(page.tag(i) in ("VBD", "VBZ", "VBP", "MD") for i in between)
-    return len(between) <= _GAP and not verbs
+    return _is_verbless(page, before, start - 1)
 
 
 def _is_expected(page: Page, before: Amount, amount: Amount, start: int) -> bool:
@@ -171,8 +202,6 @@ def _is_demanded(page: Page, amount: Amount, start: int) -> bool:
 
 def _is_remembered(page: Page, before: Amount, amount: Amount, start: int) -> bool:
     """Whether a unit of the paragraph is left out: "a best of 66.85", "if it's more than 90, we go"."""
-    if before.kind == "measure" and amount.value != int(amount.value):
-        return _is_near(before, amount, Decimal("1.5"))
     if "\n" in page.text[page[before.start].start : page[amount.start].start]:
         return False
     if before.kind == "measure" and amount.start < page.limit(before.start) and _closes(page, amount):
