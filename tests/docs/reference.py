@@ -22,8 +22,9 @@ CLI_PAGE = ROOT / "docs" / "cli.md"
 _CLI_HEAD = """\
 # The command line
 
-Made from the commands' own help: `onrecord --help` lists the verbs, `onrecord VERB --help` tells of one, `onrecord --version` which it is.
-Data go to standard output, words for people to standard error: one line with what is wrong, what to do, and [a code](errors.md).
+Made from the commands' own help. `onrecord --help` lists the verbs, `onrecord VERB --help` tells of one,
+`onrecord --version` which version it is. Data go to standard output, words for people to standard error:
+what went wrong in one line, with what to do and [a code](errors.md).
 
 | exit code | meaning |
 |---|---|

@@ -32,7 +32,8 @@ class StepError(AssertionError):
 def make_workspace(folder: Path) -> Path:
     """A folder with the corpus, the Makefile and the examples, and the sample run in ``out``.
 
-    ``articles`` holds a few articles more: what pages call a folder of the reader's own.
+    ``articles`` holds a few articles more: what pages call a folder of the reader's own. ``onrecord`` is
+    the folder itself, as the repository stands beside a reader's articles.
     """
     folder.mkdir(parents=True)
     shutil.copytree(ROOT / "corpus", folder / "corpus")
@@ -43,6 +44,7 @@ def make_workspace(folder: Path) -> Path:
     for name in ("Makefile", "pyproject.toml"):
         shutil.copy2(ROOT / name, folder / name)
     (folder / ".venv").symlink_to(BIN.parent)
+    (folder / "onrecord").symlink_to(".")
     run_command("onrecord run corpus/articles --out out --quiet", folder)
     return folder
 
