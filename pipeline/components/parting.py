@@ -23,6 +23,7 @@ _BETWEEN = re.compile(
     r"[,;]?\s{1,4}(?:and|but|while|whereas)\s{1,4}(?:(?P<subject>[^,;:.]{1,60}?)\s{1,4})?"
     r"(?P<verb>(?!(?:that|for)\b)[a-z]+)(?:\s{1,4}(?:that|for))?\s{0,4}"
 )
+_SAYING = re.compile(r"(?:(?:while|and|but|also)\s{1,4}){0,2}(?P<verb>[a-z]+ing)\s{1,4}that\s{1,4}(?=\S)")
 # What joins two reporting clauses is short.
 _LONGEST_JOINT = 100
 
@@ -35,11 +36,26 @@ def parted(
     "said it rained but warned that it was dry" reports twice; what is quoted behind a denial is no part of
     what is denied. The second has a cue of its own, or none where it is to continue the first.
     """
-    if attribution.cue is None or attribution.cue[1] > attribution.start:
+    if attribution.cue is None:
         return (attribution,)
+    while_saying = _participle(text, attribution, quotations)
+    if while_saying or attribution.cue[1] > attribution.start:
+        return while_saying or (attribution,)
     second = _behind_denial(text, attribution, lemma, quotations)
     second = second or _between_segments(text, attribution, quotations)
     return second or _second_verb(text, attribution, quotations) or (attribution,)
+
+
+def _participle(
+    text: str, attribution: Attribution, quotations: Sequence[Quotation]
+) -> tuple[Attribution, ...]:
+    """ "…, she noted, | while adding that the well is dry": the last segment holds a cue of its own."""
+    *before, (start, end) = attribution.segments
+    saying = _SAYING.match(text, start, end) if before and not quotations_in(quotations, start, end) else None
+    if saying is None or lemmatise(saying["verb"]) not in _SPEAKING or saying.end() >= end:
+        return ()
+    second = replace(attribution, segments=((saying.end(), end),), cue=saying.span("verb"))
+    return replace(attribution, segments=tuple(before)), second
 
 
 def _behind_denial(

@@ -74,6 +74,11 @@ def test_a_reporting_verb_between_two_segments_parts_them(gap: str, source: str)
     ]
 
 
+def test_a_participle_with_that_opens_a_second_claim() -> None:
+    marked = f"<content.1>It rains</>, {IDA} <cue.1>noted</>, <content.1>while adding that wells run dry</>."
+    assert [part[1:] for part in parts(marked)] == [("noted", "It rains"), ("adding", "wells run dry")]
+
+
 def test_other_words_between_two_segments_part_nothing() -> None:
     marked = f"{IDA} <cue.1>plans</> <content.1>to drill</> at Brack and <content.1>to fill the tank</>."
     assert len(parts(marked)) == 1
