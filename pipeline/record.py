@@ -344,6 +344,7 @@ def claim_key(claim_text: str) -> str:
     return sha256_hex(" ".join(letters.split()))[:32]
 
 
+@cache
 def _separates(char: str) -> bool:
     return unicodedata.category(char)[0] in "PZCS"
 

@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 
 from models.training.corpora import Example
 from models.training.network import NewsEncoder
-from pipeline.components.labels import ENTITY_TYPES, FloatArray, bio_spans, bio_transitions, viterbi
+from pipeline.components.labels import ENTITY_TYPES, FloatArray, bio_spans, viterbi
 from pipeline.components.quotation_marks import line_paragraphs
 from pipeline.components.windows import Window, make_windows
 
@@ -51,7 +51,7 @@ def _spans(probabilities: FloatArray) -> Iterator[tuple[int, int, int]]:
         return
     scores = np.log(probabilities + 1e-9)[None]
     lengths = np.array([len(probabilities)])
-    yield from bio_spans(viterbi(scores, lengths, bio_transitions(len(ENTITY_TYPES)))[0].tolist())
+    yield from bio_spans(viterbi(scores, lengths)[0])
 
 
 def _sure_names(window: Window, probabilities: FloatArray) -> Names:

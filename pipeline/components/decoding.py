@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.components.encoder import Encoding
-from pipeline.components.labels import FloatArray, bio_spans, bio_transitions, viterbi
+from pipeline.components.labels import FloatArray, bio_spans, viterbi
 from pipeline.components.windows import IntArray
 
 # Log probability under which a unit is not tried as the first of a span.
@@ -44,11 +44,10 @@ def decode_spans(encoding: Encoding, scores: FloatArray, *, span_cost: float) ->
     for row, (first, last) in enumerate(borders):
         padded[row, : last - first] = scores[first:last]
     padded[:, :, 1::2] -= span_cost
-    best = viterbi(padded, lengths, bio_transitions((scores.shape[1] - 1) // 2))
     return [
         _labelled(encoding, scores, first + start, first + end, kind)
-        for (first, last), labels in zip(borders, best, strict=True)
-        for start, end, kind in bio_spans(labels[: last - first].tolist())
+        for (first, _), labels in zip(borders, viterbi(padded, lengths), strict=True)
+        for start, end, kind in bio_spans(labels)
     ]
 
 

@@ -24,45 +24,39 @@ def bio_labels(types: Sequence[str]) -> tuple[str, ...]:
     return ("O", *(f"{prefix}-{name}" for name in types for prefix in "BI"))
 
 
-def bio_transitions(n_types: int) -> FloatArray:
-    """Log scores of label pairs: I-x may follow B-x and I-x alone, everything else is free."""
-    n_labels = 2 * n_types + 1
-    scores = np.zeros((n_labels, n_labels), dtype=np.float32)
-    for inside in range(2, n_labels, 2):
-        scores[:, inside] = _FORBIDDEN
-        scores[inside - 1, inside] = scores[inside, inside] = 0
-    return scores
+def viterbi(emissions: FloatArray, lengths: NDArray[np.int64]) -> list[list[int]]:
+    """The best BIO label sequence of each row of a padded batch, as long as the row.
 
-
-def viterbi(emissions: FloatArray, lengths: NDArray[np.int64], transitions: FloatArray) -> NDArray[np.int64]:
-    """The best label sequence of each row of a padded batch.
-
-    ``emissions`` is (batch, units, labels) in log scores; rows of the result are valid up to
-    ``lengths``. A sequence never starts with an I label.
+    ``emissions`` is (batch, units, labels) in log scores, labels as ``bio_labels`` orders them. An I label
+    follows the B or I of its own type and starts no sequence; everything else is free, so that the best
+    label before any O or B is the best label of all.
     """
-    batch, steps, n_labels = emissions.shape
-    score = emissions[:, 0].copy()
-    score[:, 2::2] += _FORBIDDEN
-    back = np.zeros((batch, steps, n_labels), dtype=np.int64)
-    last = score.copy()
-    for step in range(1, steps):
-        paths = score[:, :, None] + transitions
-        back[:, step] = paths.argmax(axis=1)
-        score = paths.max(axis=1) + emissions[:, step]
-        np.copyto(last, score, where=(lengths > step)[:, None])
-    return _trace(last, back, lengths)
+    totals = emissions.copy()
+    totals[:, 0, 2::2] += _FORBIDDEN
+    for step in range(1, emissions.shape[1]):
+        before = totals[:, step - 1]
+        best_before = before.max(axis=1, keepdims=True)
+        totals[:, step, :1] += best_before
+        totals[:, step, 1::2] += best_before
+        totals[:, step, 2::2] += np.maximum(before[:, 1::2], before[:, 2::2])
+    best = totals.argmax(axis=2).tolist()
+    runs_on = (totals[:, :, 2::2] > totals[:, :, 1::2]).tolist()
+    return [
+        _trace(labels[:length], inside)
+        for labels, inside, length in zip(best, runs_on, lengths.tolist(), strict=True)
+    ]
 
 
-def _trace(last: FloatArray, back: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
-    batch, steps, _ = back.shape
-    rows = np.arange(batch)
-    best = np.zeros((batch, steps), dtype=np.int64)
-    label = last.argmax(axis=1)
-    for step in range(steps - 1, -1, -1):
-        best[:, step] = label
-        follows = lengths > step
-        label = np.where(follows, back[rows, step, label], label) if step else label
-    return best
+def _trace(best: list[int], runs_on: list[list[bool]]) -> list[int]:
+    """One row's labels from its best label of each unit, and by type whether a span's I beats its B there."""
+    labels = best[-1:]
+    for step in range(len(best) - 2, -1, -1):
+        kind, inside = divmod(labels[-1] - 1, 2)
+        if labels[-1] and inside:
+            labels.append(2 * kind + 1 + runs_on[step][kind])
+        else:
+            labels.append(best[step])
+    return labels[::-1]
 
 
 def bio_spans(labels: Sequence[int]) -> Iterator[tuple[int, int, int]]:
