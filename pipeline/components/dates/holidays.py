@@ -128,8 +128,8 @@ def _near(rule: str, hit: Hit, scene: Scene) -> date | None:
         return max((day for day in days if day < today), default=None)
     if step > 0:
         return min((day for day in days if day > today), default=None)
-    ahead = _SOON if scene.tense(hit.start_token) == "past" else NEARBY
-    return nearest(days, today, ahead, forward=scene.prefer == "future")
+    tense = scene.tense(hit.start_token)
+    return nearest(days, today, _SOON if tense == "past" else NEARBY, forward=tense == "future")
 
 
 def _years_off(rule: str, hit: Hit, today: date) -> date | None:

@@ -16,20 +16,23 @@ _STOPS = '\n;.!?“”"'
 _VERB = "(?:ED|PASTCUE|LASTED|WARN)"
 _CUES = (  # what a modal governs is no past: "will be held", "was to have started"; "a cut" is a noun
     rf"(?P<past>LASTED(?: (?:OTHER|the|poss|it|CAP)){{0,3}} until)"
-    rf"|(?P<future>WILL(?: (?:OTHER|not|be)){{0,3}} {_VERB}|MODAL (?:not )?(?:OTHER )?be {_VERB}"
-    rf"|to be {_VERB}|WILL|MODAL|FUTCUE|until|set to |WARN of"
+    rf"|(?P<future>WILL(?: (?:OTHER|not|be)){{0,3}} {_VERB}|(?:MODAL|MUST) (?:not )?(?:OTHER )?be {_VERB}"
+    rf"|to be {_VERB}|WILL|MODAL|MUST|FUTCUE|until|set to |WARN of"
     rf"|(?<!the )(?<!a )SCHED"
     rf"|(?<!the )(?<!a )(?<!poss )(?<!to )(?<!not )(?<!WAS )(?<!is )(?<!be )(?<![-,])SCHEDB(?! of)"
     rf"|(?<=OTHER )start "
-    rf"|(?<!to )(?<!not )GOES(?: (?:the|into|to|on|up)){{0,2}} (?:EFFECT|over)"
+    rf"|(?<!to )(?<!not )GOES(?: (?:the|into|to|on|up)){{0,2}} (?:EFFECT|over|back)"
     rf"|to (?:OTHER|be)(?: (?:the|a|poss|OTHER)){{0,4}} by $"
     rf"|is (?:on |in |at |from |not before )?$|(?:is|WAS) (?:OTHER )?FORECAST"
     rf"|(?:is|WAS) to (?:(?:be|PASTCUE) )?(?:{_VERB}|OTHER|be)|(?:soon|early) as )"
     rf"|(?P<back>(?<!a )(?<!the )(?<!poss ){_VERB}(?!')|WAS|is )"
 )
-_OPENING = "[ on~in~at~by~from~early~late~since~before~after~the~this~of~beginning~MARK'(]*"
+_OPENING = (
+    "(?:^|, (?:and|OTHER) )[ on~in~at~by~from~early~late~since~before~after~the~this~of~beginning~MARK'(]*$"
+)
 _BEHIND = (  # only what is sure to look forward: "On Friday, when she set plans aside" does not
-    rf"(?P<future>WILL|is (?:OTHER )?(?:FUTCUE|FORECAST|set to|to)|(?<!the )(?<!a )(?<!to )(?:SCHED|SCHEDB))"
+    r"(?P<future>WILL|MUST|is (?:OTHER )?(?:FUTCUE|FORECAST|set to|to)"
+    r"|(?<!the )(?<!a )(?<!to )(?:SCHED|SCHEDB))"
     rf"|(?P<past>{_VERB}(?!')|WAS|is |MODAL|FUTCUE)"
 )
 
@@ -42,9 +45,9 @@ def clause_tense(lexed: Lexed, start_token: int, *, prefer: Tense) -> Tense | No
     """
     left, right = _clause(lexed.classes, start_token)
     last = _last(left)
-    cue = last if last is not None and len(left) - last.end() < _REACH else None
-    if cue is None and _opening().fullmatch(left):
-        cue = _behind().search(right)
+    cue = _behind().search(right) if _opening().search(left) else None
+    if cue is None and last is not None and len(left) - last.end() < _REACH:
+        cue = last
     if cue is not None:
         return "future" if cue.lastgroup == "future" else "past"
     if prefer == "future" or _deadline().search(left):

@@ -20,14 +20,19 @@ from tests.components.dates.conftest import Finder
         ("last Thanksgiving", "2023-11-23"),
         ("on Easter Sunday 2019", "2019-04-21"),
         ("on New Year's Day", "2025-01-01"),
-        ("on Labor Day", "2024-09-02"),
+        ("on Labor Day", "2025-09-01"),
         ("on Election Day", "2024-11-05"),
         ("after 9/11", "2001-09-11"),
     ],
 )
-def test_a_named_day_is_the_nearest_of_that_name(find: Finder, words: str, value: str) -> None:
+def test_a_named_day_of_what_will_be_is_the_coming_one(find: Finder, words: str, value: str) -> None:
     (timex,) = find(f"Shops will close {words}.")
     assert timex.value == value
+
+
+def test_a_named_day_of_what_was_is_the_nearest_of_that_name(find: Finder) -> None:
+    (timex,) = find("Shops closed on Labor Day.")
+    assert timex.value == "2024-09-02"
 
 
 def test_election_day_is_not_invented_for_a_year_without_one() -> None:

@@ -21,7 +21,7 @@ def test_tokens_cover_the_text_without_gaps(text: str) -> None:
     [
         ("May", "MONTHAMB"),
         ("MAY", "MONTHAMB"),
-        ("may", "MODAL"),
+        ("may", "MUST"),
         ("monday", "DOW"),
         ("Sat", "DOWABBR"),
         ("sat", "OTHER"),

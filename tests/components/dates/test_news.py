@@ -1,8 +1,8 @@
 """The stage on short news paragraphs of our own, labelled before the stage had seen them.
 
 A line of ``news/*.jsonl`` is a paragraph with its day of publication and its time expressions; the rules have
-since been mended on the first three files. What a file scored when it was still unseen: first 88.4 (with the
-rules of before), second 92.4, third 88.0.
+since been mended on them. What a file scored when it was still unseen: first 88.4 (with the
+rules of before), second 92.4, third 88.0, fourth 92.9.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from pipeline.record import Span
 from tests.components.dates.conftest import Finder
 
 NEWS = Path(__file__).parent / "news"
-VALUE_FLOORS = {"first": 98.0, "second": 95.0, "third": 96.0}  # F1, 22 November 2026
-STRICT_FLOORS = {"first": 98.0, "second": 96.0, "third": 97.0}
+VALUE_FLOORS = {"first": 98.0, "second": 95.0, "third": 96.0, "fourth": 95.0}  # F1, 22 November 2026
+STRICT_FLOORS = {"first": 98.0, "second": 96.0, "third": 97.0, "fourth": 98.0}
 
 
 def _paragraphs(name: str) -> Iterator[dict[str, Any]]:
