@@ -166,7 +166,8 @@ def _is_chain(page: Page, amount: Amount) -> bool:
     joined = (
         stop + 1 < len(page) and page.glued(stop) and page.glued(stop + 1) and page[stop + 1].kind == "number"
     )
-    if page.lower(stop) == "x" and page.glued(stop) and page.glued(stop + 1):
+    crossed = page.lower(stop) == "x" and page.glued(stop) and page.glued(stop + 1)
+    if crossed and stop + 1 < len(page) and page[stop + 1].kind != "mark":
         return True
     if joined and amount.kind == "count" and page[stop].text in ":/.'’′":
         return True
@@ -291,9 +292,10 @@ def _is_row(page: Page, start: int) -> bool:
     name = start - 1
     while name > page.starts[start] and page[name].kind == "word" and page[name].text[0].isupper():
         name -= 1
-    before = page.lower(name - 1)
-    told = name >= 1 and (page[name - 1].kind == "number" or before in ("%", "percent", "cent", "pct"))
-    return told and page.lower(name) in (",", ";", "and")
+    name -= page.lower(name) in lexicon.words("determiners")
+    told = name >= 1 and page[name - 1].kind == "number"
+    shared = bool({"%", "percent", "cent", "pct"}.intersection(page.words(max(name - 8, 0), name)))
+    return (told or shared) and page.lower(name) in (",", ";", "and")
 
 
 def _is_list_mark(page: Page, start: int, stop: int) -> bool:

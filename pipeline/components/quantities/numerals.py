@@ -389,6 +389,8 @@ def _of_magnitude(page: Page, numeral: Numeral) -> Numeral:
     if page.lower(stop) == "of" and page.lower(stop + 1) in _ARTICLES:
         if page.lower(stop + 2) in ("million", "billion", "trillion"):
             return _scale(page, replace(numeral, stop=stop + 2))
+        if page.lower(stop + 2) in lexicon.words("coins"):
+            return replace(numeral, stop=stop + 2)
         if {page.lower(stop + 2), " ".join(page.words(stop + 2, stop + 4))} & lexicon.units().words.keys():
             return replace(numeral, stop=stop + 2)
     return numeral

@@ -294,7 +294,10 @@ def _follows_range_verb(page: Page, start: int) -> bool:
 def _follows_change(page: Page, start: int) -> bool:
     """Whether a word of movement stands before "from" in the same sentence."""
     moves = (
-        lexicon.changes("verb").keys() | lexicon.changes("verb_by").keys() | lexicon.changes("noun").keys()
+        lexicon.changes("verb").keys()
+        | lexicon.changes("verb_by").keys()
+        | lexicon.changes("noun").keys()
+        | lexicon.words("moving_verbs")
     )
     first = max(page.starts[start], start - 12)
     return any(page.lower(i) in moves or page.lower(i) in ("up", "down") for i in range(first, start))

@@ -26,6 +26,8 @@ _COMPARED = frozenset(
     )
 )
 _REMEMBERED = frozenset(("measure", "duration", "percent"))
+_RELATIVE = frozenset(("multiple", "fraction"))
+_OLDEST = 115
 _MOST_PERCENT = 100
 _GAP = 10
 _INTENSITIES = frozenset(("m/s", "K", "Pa"))
@@ -38,14 +40,15 @@ def with_shared_unit(page: Page, earlier: Sequence[Amount], amount: Amount, star
     """
     if not _is_bare(amount) or not _is_open(page, amount):
         return amount
-    nearest = earlier[-1]
+    nearest = next((one for one in reversed(earlier) if one.kind not in _RELATIVE), earlier[-1])
     if _is_shared(page, nearest, amount, start):
         return _in_unit_of(nearest, amount)
     told = [one for one in reversed(earlier[-MEMORY:]) if one.kind in _REMEMBERED and not one.attached]
     if page.lower(amount.start - 1) in ("minus", "plus"):
         return _as_warmth(page, told, amount)
     for place, before in enumerate(told):
-        exact = before.kind != "percent" and "." in page[amount.start].text
+        exact = "." in page[amount.start].text
+        exact = exact and (before.kind != "percent" or amount.start < page.limit(before.start))
         if exact and _is_near(before, amount, Decimal("1.5")):
             return _in_unit_of(before, amount)
         if place == 0 and _is_remembered(page, before, amount, start):
@@ -83,6 +86,8 @@ def _in_unit_of(before: Amount, amount: Amount) -> Amount:
 def _is_open(page: Page, amount: Amount) -> bool:
     """Whether no noun follows that the number could count; a date or a preposition may."""
     stop = amount.stop
+    if page.lower(stop) in ("more", "fewer", "less") and page.lower(stop + 1) == "than":
+        return True
     if stop >= page.limit(amount.start) or page[stop].kind == "mark" or page.dated[stop]:
         return not page.hyphen(stop) or not page.glued(stop)
     return page.tag(stop) in _OPEN_TAGS and page.lower(stop) != "of"
@@ -98,6 +103,8 @@ def _closes(page: Page, amount: Amount) -> bool:
 
 def _is_shared(page: Page, before: Amount, amount: Amount, start: int) -> bool:
     """Whether a unit told in the same sentence holds for this number too."""
+    if before.kind == "age":
+        return _is_age_in_row(page, before, amount, start)
     if before.kind not in _SHARED_KINDS or amount.start >= page.limit(before.start):
         return False
     if before.kind == "percent" and amount.value > _MOST_PERCENT:
@@ -115,6 +122,7 @@ def _is_shared(page: Page, before: Amount, amount: Amount, start: int) -> bool:
         or _is_expected(page, before, amount, start)
         or _is_intensity(page, before, amount, start)
         or _is_second_side(page, before, start)
+        or _is_surplus(page, before, amount, start)
         or (before.kind in ("percent", "percentage_points") and _is_demanded(page, amount, start))
     )
 
@@ -133,6 +141,17 @@ def _is_in_row(page: Page, before: Amount, amount: Amount, start: int) -> bool:
     holder = page.tag(start - 1) in ("NN", "NNS", "NNP", "NNPS")
     joined = bool({"and", ",", ";"}.intersection(page.words(before.stop, start)))
     return holder and joined and _is_verbless(page, before, start)
+
+
+def _is_age_in_row(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    """As in "children aged eight, 12 and 13", "at 19 he was jailed; at 75, again"."""
+    if amount.value > _OLDEST or amount.is_range or amount.start >= page.limit(before.start):
+        return False
+    between = page.words(before.stop, start)
+    in_row = set(between) <= {",", "and", "or"} and 0 < len(between) <= 2
+    joint = page.lower(start - 1)
+    again = joint == "at" == page.lower(before.start - 1) and "\n" not in between
+    return (in_row or again) and _closes(page, amount)
 
 
 def _is_verbless(page: Page, before: Amount, stop: int) -> bool:
@@ -192,6 +211,12 @@ def _is_intensity(page: Page, before: Amount, amount: Amount, start: int) -> boo
 def _is_second_side(page: Page, before: Amount, start: int) -> bool:
     """As in "4 feet by 6"."""
     return before.kind == "measure" and page.words(before.stop, start) in (("by",), ("×",))
+
+
+def _is_surplus(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    """As in "62 miles of road, 14 more than last year"."""
+    compared = page.lower(amount.stop + 1) == "than" and before.kind == "measure"
+    return compared and page.lower(start - 1) in (",", "or") and _is_verbless(page, before, start)
 
 
 def _is_demanded(page: Page, amount: Amount, start: int) -> bool:
