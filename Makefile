@@ -58,7 +58,7 @@ evaluate: $(VENV)/.ready ## score the sample articles against their gold; fails 
 
 model: $(VENV)/.train-ready ## rebuild models/en_news from DATA=... (hours) and print its scores
 	$(BIN)/python -m models.training.train --data $(DATA) --out $(RUN)
-	$(BIN)/python -m models.training.export --checkpoint $$(ls $(RUN)/round-*.pt | tail -n 1) --out models/en_news
+	$(BIN)/python -m models.training.export --checkpoint $(RUN)/final.pt --out models/en_news
 	$(BIN)/python -m models.training.calibrate --data $(DATA)
 	$(BIN)/python -m models.training.score_dev --data $(DATA)
 

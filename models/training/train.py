@@ -118,6 +118,16 @@ class Average:
             self.weights[name].lerp_(value, 1 - decay)
 
 
+def mean_checkpoint(paths: Sequence[Path]) -> dict[str, Any]:
+    """The last of some checkpoints with the mean of all their weights."""
+    checkpoints = [torch.load(path, weights_only=True) for path in paths]
+    weights = {
+        name: torch.stack([checkpoint["weights"][name] for checkpoint in checkpoints]).mean(0)
+        for name in checkpoints[-1]["weights"]
+    }
+    return checkpoints[-1] | {"weights": weights}
+
+
 def tag_inventory(corpora: Corpora) -> list[str]:
     """The PTB tags that occur in the corpora, sorted."""
     return sorted({tag for examples in corpora.values() for e in examples for _, _, tag in e.tags or ()})
@@ -190,11 +200,16 @@ class Recipe:
     config: dict[str, Any]
 
     def run(self) -> None:
-        """Run the rounds; one whose checkpoint stands in ``out`` already is not run again."""
+        """Run the rounds; one whose checkpoint stands in ``out`` already is not run again.
+
+        ``final.pt`` is the mean of the rounds that ``config`` names (Wortsman et al. 2022, "Model soups").
+        """
         self.out.mkdir(parents=True, exist_ok=True)
         for number in range(1, len(self.config["rounds"]) + 1):
             if not self.checkpoint(number).exists():
                 self.run_round(number)
+        rounds = [self.checkpoint(number) for number in self.config["shipped"]["mean_of_rounds"]]
+        torch.save(mean_checkpoint(rounds), self.out / "final.pt")
 
     def checkpoint(self, number: int) -> Path:
         """Where the weights of a finished round are."""

@@ -19,7 +19,7 @@ from pipeline.components.labels import QUOTE_ROLES
 
 # Chosen on PolNeAR dev and world_dev: by how much (log probability) the pointer may favour the nearer end,
 # and what a sentence's first unit must have of beginning a content.
-MOST_AGAINST = 2.0
+MOST_AGAINST = 1.5
 LEAST_OPENING = -3.0
 
 _OPENS_CONTENT = 2 * QUOTE_ROLES.index("content") + 1
