@@ -63,7 +63,7 @@ model: $(VENV)/.train-ready ## rebuild models/en_news from DATA=... (hours) and 
 	$(BIN)/python -m models.training.score_dev --data $(DATA)
 
 bench: $(VENV)/.ready ## words per second, beside the obvious alternative
-	$(BIN)/python -m pipeline.evaluation.bench
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pipeline.evaluation.bench
 
 claims: $(VENV)/.ready ## for other people's CI: make claims IN=folder OUT=folder; exit code 3 says some inputs failed
 	$(BIN)/onrecord run "$(IN)" --out "$(OUT)" --workers $(WORKERS)

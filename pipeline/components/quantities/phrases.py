@@ -84,7 +84,7 @@ def _phrase_stop(page: Page, begin: int, limit: int) -> int | None:
             if not _passes(page, begin, index, head):
                 break
         elif page[index].kind == "number":
-            if head != index - 1 or not _is_formula(page, index):
+            if not _is_designation(page, index, head):
                 break
             head = index
         elif not _continues(page, begin, index, head):
@@ -97,9 +97,13 @@ def _phrase_stop(page: Page, begin: int, limit: int) -> int | None:
     return None if head is None else head + 1
 
 
-def _is_formula(page: Page, index: int) -> bool:
-    """Whether the digits belong to the capitals they touch: "CO2", "PM10"."""
-    return page.glued(index) and page[index - 1].text.isupper()
+def _is_designation(page: Page, index: int, head: int | None) -> bool:
+    """Whether the digits belong to the name they touch: "CO2", "PM10", "KN-23", "Hamilton-4"."""
+    hyphenated = page.hyphen(index - 1)
+    word = index - 2 if hyphenated else index - 1
+    if head != word or not page.glued(index):
+        return False
+    return page[word].text.isupper() or (hyphenated and page[word].text[:1].isupper())
 
 
 def _passes(page: Page, begin: int, index: int, head: int | None) -> bool:
