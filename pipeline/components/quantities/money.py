@@ -26,6 +26,7 @@ _UNNAMED = {
 }
 _MINOR = frozenset(("cent", "cents", "¢", "c", "p", "centime", "centimes"))
 _LOOSE_WORDS = frozenset(("real", "crowns", "mark", "marks"))
+_MARKED_DOLLAR = re.compile(r"(?<![^\W\d_])[A-Z]{1,3}\$")
 _NO_SUBJECTS = frozenset(("dollar", "dollars", "cent", "cents", "c", "p", "¢", "pence"))
 _BASES = frozenset(("EUR", "GBP"))
 _RATE_REACH = 24
@@ -165,14 +166,24 @@ class Purse:
         tells = self._prints_sterling or any(word in page.text for word in ("pence", "sterling", "Britain"))
         return surface == "p" and tells and page.glued(start) and not page.hyphen(stop)
 
-    def _are_euro_cents(self, sign: str) -> bool:
-        """Cents are of the euro where the article prints its sign and no dollar's."""
+    def _code_of_cents(self, sign: str) -> str | None:
+        """Cents are of the one currency of cents that the article prints: the euro, or a marked dollar."""
         text = self._page.text
-        return sign in ("cent", "cents", "c") and "€" in text and "$" not in text
+        if sign not in ("cent", "cents", "c", "¢"):
+            return None
+        if "$" not in text:
+            return "EUR" if "€" in text else None
+        marked = _MARKED_DOLLAR.findall(text)
+        codes = {
+            lexicon.currencies().prefixes[mark].code
+            for mark in marked
+            if mark in lexicon.currencies().prefixes
+        }
+        return codes.pop() if len(marked) == text.count("$") and len(codes) == 1 else None
 
     def _settle(self, sign: str) -> Currency:
         if sign not in self._settled:
-            code = "EUR" if self._are_euro_cents(sign) else _code_for(sign, self._page.text)
+            code = self._code_of_cents(sign) or _code_for(sign, self._page.text)
             by_code = lexicon.currencies().by_code
             self._settled[sign] = (
                 by_code[code] if code else Currency(_UNNAMED.get(sign, sign.rstrip("s.").lower()), None)

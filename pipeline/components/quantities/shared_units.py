@@ -38,6 +38,8 @@ def with_shared_unit(page: Page, earlier: Sequence[Amount], amount: Amount, star
 
     ``earlier`` are the amounts before it, the nearest last; ``start`` is where the amount's modifiers start.
     """
+    if _is_points_of_share(page, earlier, amount, start):
+        return replace(amount, unit=lexicon.units().words["percentage point"], kind="percentage_points")
     if not _is_bare(amount) or not _is_open(page, amount):
         return amount
     nearest = next((one for one in reversed(earlier) if one.kind not in _RELATIVE), earlier[-1])
@@ -116,6 +118,7 @@ def _is_shared(page: Page, before: Amount, amount: Amount, start: int) -> bool:
     return (
         _is_compared(page, before, amount, start)
         or _is_in_row(page, before, amount, start)
+        or _is_next_sum(page, before, amount, start)
         or _is_moved(page, before, amount, start)
         or _is_corrected(page, before, amount)
         or _is_gapped(page, before, amount, start)
@@ -141,6 +144,25 @@ def _is_in_row(page: Page, before: Amount, amount: Amount, start: int) -> bool:
     holder = page.tag(start - 1) in ("NN", "NNS", "NNP", "NNPS")
     joined = bool({"and", ",", ";"}.intersection(page.words(before.stop, start)))
     return holder and joined and _is_verbless(page, before, start)
+
+
+def _is_next_sum(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    """As in "the first phase costs $90 million, the second 120 million"."""
+    if before.kind != "money" or not (before.scaled and amount.scaled and _closes(page, amount)):
+        return False
+    return _is_near(before, amount, 10) and _is_verbless(page, before, start)
+
+
+def _is_points_of_share(page: Page, earlier: Sequence[Amount], amount: Amount, start: int) -> bool:
+    """As in "turnout was 58.2 percent, down 6.1 points"; an index moves by points of its own."""
+    if amount.unit is None or amount.unit.name != "point" or amount.attached or amount.value > _MOST_PERCENT:
+        return False
+    told = next((one for one in reversed(earlier) if one.kind == "percent"), None)
+    if told is None or amount.start >= page.limit(told.start):
+        return False
+    words = set(page.words(page.starts[amount.start], amount.start))
+    moved = page.lower(start - 1) in lexicon.words("point_joints")
+    return moved and not words & lexicon.words("point_indices")
 
 
 def _is_age_in_row(page: Page, before: Amount, amount: Amount, start: int) -> bool:
