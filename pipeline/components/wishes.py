@@ -73,7 +73,7 @@ def _content(text: str, verb: Token) -> Offsets | None:
     opening = _OPENING.match(text, start)
     limit = min(len(text), start + _LONGEST)
     border = _CLAUSE_END.search(text, start, limit)
-    end = border.start() if border else len(text[:limit].rstrip())
+    end = start + len(text[start : border.start() if border else limit].rstrip())
     if opening is None or opening.end() >= end or (border is None and limit < len(text)):
         return None
     words = text[opening.end() : end].lower().split()
