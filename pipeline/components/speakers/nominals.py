@@ -210,6 +210,7 @@ class Nominals:
         decision = self._maker.unnamed(
             phrase, status, f"nominal_{status}", entity_type=_type_of(phrase, status)
         )
+        decision = self._in_full(phrase, decision)
         if decision.speaker.entity_type == "PERSON":
             role = nominal_role(self._scene.text, phrase)
             decision = replace(decision, speaker=replace(decision.speaker, roles=(role.span,)))
@@ -220,6 +221,15 @@ class Nominals:
         ):
             self._unnamed[phrase.noun] = decision.speaker
         return decision
+
+    def _in_full(self, phrase: SourcePhrase, decision: Decision) -> Decision:
+        """A body of which only the last words stand here, by its full description elsewhere."""
+        words = phrase.exact.lower().split(",", 1)[0].split()
+        words = words[words[0] == "the" :] if words else words
+        if phrase.noun is None or not is_body_noun(phrase.noun) or words[-1:] != [phrase.noun]:
+            return decision
+        name = self._scene.full_mentions.name_of(words, phrase.noun, phrase.start)
+        return decision if name is None else replace(decision, speaker=replace(decision.speaker, name=name))
 
 
 def _is_bare(phrase: SourcePhrase) -> bool:

@@ -24,6 +24,7 @@ from pipeline.components.speakers.bodies import (
     named_bodies,
     refs_by_noun,
 )
+from pipeline.components.speakers.full_mentions import FullMentions
 from pipeline.components.speakers.indices import first_mentions, first_states
 from pipeline.components.speakers.phrases import (
     is_office,
@@ -80,6 +81,7 @@ class Scene:
         self._paragraphs = [start for start, _ in paragraphs_of(doc)]
         self._datelines = [dateline_end(self.text, place) for place in paragraphs_of(doc)]
         self._reader = RoleReader(self.words, self.entities)
+        self.full_mentions = FullMentions(self.words, self.entities)
         described = described_bodies(self.words, self.entities)
         self.called = refs_by_noun(self.entities, described, self._bodies)
         # What a noun may mean is looked up once, however often the article uses it.
