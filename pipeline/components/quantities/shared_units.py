@@ -25,6 +25,7 @@ _COMPARED = frozenset(
         (",", "from"),
     )
 )
+_ROWS = frozenset((("and",), (",",), (",", "and")))
 _REMEMBERED = frozenset(("measure", "duration", "percent"))
 _RELATIVE = frozenset(("multiple", "fraction"))
 _OLDEST = 115
@@ -40,9 +41,13 @@ def with_shared_unit(page: Page, earlier: Sequence[Amount], amount: Amount, star
     """
     if _is_points_of_share(page, earlier, amount, start):
         return replace(amount, unit=lexicon.units().words["percentage point"], kind="percentage_points")
-    if not _is_bare(amount) or not _is_open(page, amount):
+    if not _is_bare(amount):
         return amount
     nearest = next((one for one in reversed(earlier) if one.kind not in _RELATIVE), earlier[-1])
+    if _is_next_side(page, nearest, amount, start) or _is_next_part(page, nearest, amount, start):
+        return _in_unit_of(nearest, amount)
+    if not _is_open(page, amount):
+        return amount
     if _is_shared(page, nearest, amount, start):
         return _in_unit_of(nearest, amount)
     told = [one for one in reversed(earlier[-MEMORY:]) if one.kind in _REMEMBERED and not one.attached]
@@ -119,6 +124,7 @@ def _is_shared(page: Page, before: Amount, amount: Amount, start: int) -> bool:
         _is_compared(page, before, amount, start)
         or _is_in_row(page, before, amount, start)
         or _is_next_sum(page, before, amount, start)
+        or _is_next_price(page, before, amount, start)
         or _is_moved(page, before, amount, start)
         or _is_corrected(page, before, amount)
         or _is_gapped(page, before, amount, start)
@@ -131,8 +137,11 @@ def _is_shared(page: Page, before: Amount, amount: Amount, start: int) -> bool:
 
 
 def _is_compared(page: Page, before: Amount, amount: Amount, start: int) -> bool:
-    if page.words(start - 2, start) in _COMPARED or page.words(before.stop, start) == ("from",):
+    between = page.words(before.stop, start)
+    if page.words(start - 2, start) in _COMPARED or between == ("from",):
         return True
+    if between == ("to",) and page.lower(before.start - 1) == "from":
+        return _closes(page, amount)
     moved = page.lower(before.start - 1) == "to" and page.lower(start - 1) == "from"
     return moved and _closes(page, amount) and _is_verbless(page, before, start - 1)
 
@@ -144,6 +153,29 @@ def _is_in_row(page: Page, before: Amount, amount: Amount, start: int) -> bool:
     holder = page.tag(start - 1) in ("NN", "NNS", "NNP", "NNPS")
     joined = bool({"and", ",", ";"}.intersection(page.words(before.stop, start)))
     return holder and joined and _is_verbless(page, before, start)
+
+
+def _is_next_side(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    """As in "50 metres long and 25 wide"."""
+    sides = lexicon.words("hyphen_adjectives")
+    told = before.kind == "measure" and not before.attached and page.lower(before.stop) in sides
+    return told and page.lower(amount.stop) in sides and page.words(before.stop + 1, start) in _ROWS
+
+
+def _is_next_part(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    """As in "1,500 hectares of pine and 300 of oak"."""
+    told = before.kind == "measure" and not before.attached and page.lower(before.stop) == "of"
+    if not told or page.lower(amount.stop) != "of" or amount.start >= page.limit(before.start):
+        return False
+    row = page.words(start - 1, start) in _ROWS
+    return row and start - before.stop <= _GAP and _is_verbless(page, before, start)
+
+
+def _is_next_price(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    """As in "petrol costs 1.89 euros, diesel 1.76"."""
+    told = before.kind == "money" and not before.scaled and "." in page[amount.start].text
+    row = {"and", ",", ";"}.intersection(page.words(before.stop, start))
+    return told and bool(row) and _closes(page, amount) and _is_near(before, amount, Decimal("1.5"))
 
 
 def _is_next_sum(page: Page, before: Amount, amount: Amount, start: int) -> bool:
