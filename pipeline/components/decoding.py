@@ -44,11 +44,12 @@ def decode_spans(encoding: Encoding, scores: FloatArray, *, span_cost: float) ->
     for row, (first, last) in enumerate(borders):
         padded[row, : last - first] = scores[first:last]
     padded[:, :, 1::2] -= span_cost
-    return [
-        _labelled(encoding, scores, first + start, first + end, kind)
+    found = [
+        (first + start, first + end, kind)
         for (first, _), labels in zip(borders, viterbi(padded, lengths), strict=True)
         for start, end, kind in bio_spans(labels)
     ]
+    return _labelled(encoding, scores, found)
 
 
 def decode_segments(
@@ -62,13 +63,12 @@ def decode_segments(
     if not windows:
         return []
     firsts, lasts, _ = encoding.relation(relation)
-    spans = []
+    found: list[tuple[int, int, int]] = []
     for start, stop in windows:
         ends = firsts[start:stop] @ lasts[start:stop].T / np.float32(firsts.shape[1] ** 0.5)
         scorer = SpanScorer(scores[start:stop], ends, weights)
-        found = best_segments(scorer)
-        spans += [_labelled(encoding, scores, start + first, start + end, kind) for first, end, kind in found]
-    return spans
+        found += [(start + first, start + end, kind) for first, end, kind in best_segments(scorer)]
+    return _labelled(encoding, scores, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +136,10 @@ def best_segments(scorer: SpanScorer) -> list[tuple[int, int, int]]:
 
 def _settle(value: NDArray[np.float64], ended_by: IntArray, border: int, until: int) -> None:
     """Carry the best total over borders at which no better span ends."""
+    if until == border + 1:  # where every unit may open a span, an array of two is slow
+        if value[until] < value[border]:
+            value[until], ended_by[until] = value[border], _NO_SPAN
+        return
     stretch = slice(border, until + 1)
     best = np.maximum.accumulate(value[stretch])
     ended_by[stretch][value[stretch] < best] = _NO_SPAN
@@ -155,8 +159,22 @@ def _trace_segments(ended_by: Sequence[int], starts: Sequence[int]) -> list[tupl
     return segments[::-1]
 
 
-def _labelled(encoding: Encoding, scores: FloatArray, first: int, last: int, kind: int) -> LabelledSpan:
-    rows = scores[first:last]
-    inside = np.logaddexp(rows[:, 2 * kind + 1], rows[:, 2 * kind + 2])
-    start, end = int(encoding.starts[first]), int(encoding.ends[last - 1])
-    return LabelledSpan(start, end, first, last, kind, float(inside.mean()))
+def _labelled(
+    encoding: Encoding, scores: FloatArray, found: Sequence[tuple[int, int, int]]
+) -> list[LabelledSpan]:
+    """The spans ``(first unit, unit after the last, type)`` with their places and scores."""
+    if not found:
+        return []
+    firsts, lasts, kinds = np.array(found).T
+    lengths = lasts - firsts
+    ends = np.cumsum(lengths)
+    units = np.arange(ends[-1]) + np.repeat(lasts - ends, lengths)
+    opened = 2 * np.repeat(kinds, lengths) + 1
+    inside = np.logaddexp(scores[units, opened], scores[units, opened + 1])
+    sums = [np.add.reduce(inside[end - length : end]) for end, length in zip(ends, lengths, strict=True)]
+    means = (np.array(sums, dtype=np.float32) / lengths).astype(np.float32)
+    places = zip(encoding.starts[firsts].tolist(), encoding.ends[lasts - 1].tolist(), strict=True)
+    return [
+        LabelledSpan(*place, *span, score)
+        for place, span, score in zip(places, found, means.tolist(), strict=True)
+    ]

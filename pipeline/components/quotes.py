@@ -70,36 +70,43 @@ class Roles:
         return cls(*([span for span in spans if span.type == kind] for kind in range(len(QUOTE_ROLES))))
 
 
-def link_scores(encoding: Encoding, relation: int, dependent: int, heads: Sequence[int]) -> FloatArray:
-    """Probabilities that a unit's head is one of ``heads`` (units), or none of them (last entry).
+class Links:
+    """Finds the heads of dependents by one relation, each among the heads in its own window."""
 
-    ``relation`` is an index of ``RELATIONS``.
-    """
-    dependents, keys, roots = encoding.relation(relation)
-    query = dependents[dependent]
-    candidates = np.vstack([keys[list(heads)], roots[encoding.window[dependent]]])
-    scores = candidates @ query / np.float32(len(query) ** 0.5)
-    exps = np.exp(scores - scores.max())
-    result: FloatArray = exps / exps.sum()
-    return result
+    def __init__(self, encoding: Encoding, relation: int, heads: Sequence[LabelledSpan]) -> None:
+        """``relation`` is an index of ``RELATIONS``; ``heads`` are in text order."""
+        self._dependents, self._keys, self._roots = encoding.relation(relation)
+        self._heads = heads
+        self._units = np.array([head.first_unit for head in heads], dtype=np.int64)
+        self._window = encoding.window
+        self._windows = encoding.window[self._units]
+        self._near: tuple[int, int, FloatArray] | None = None
 
+    def probabilities(self, dependent: LabelledSpan) -> tuple[Sequence[LabelledSpan], FloatArray]:
+        """The heads in a dependent's window, and how likely each of them, or none (last), is its own."""
+        first, candidates = self._candidates(int(self._window[dependent.first_unit]))
+        query = self._dependents[dependent.first_unit]
+        scores = candidates @ query / np.float32(len(query) ** 0.5)
+        exps = np.exp(scores - scores.max())
+        result: FloatArray = exps / exps.sum()
+        return self._heads[first : first + len(candidates) - 1], result
 
-def linked(
-    encoding: Encoding, relation: int, dependent: LabelledSpan, heads: Sequence[LabelledSpan]
-) -> tuple[LabelledSpan | None, float]:
-    """The head span of a dependent in its own window, or None, with the probability of that choice.
+    def head_of(self, dependent: LabelledSpan) -> tuple[LabelledSpan | None, float]:
+        """The likeliest head of a dependent, or None, with the probability of that choice."""
+        near, probabilities = self.probabilities(dependent)
+        best = int(probabilities.argmax())
+        return (near[best] if best < len(near) else None), float(probabilities[best])
 
-    ``heads`` are in text order.
-    """
+    def _candidates(self, window: int) -> tuple[int, FloatArray]:
+        """The number of a window's first head, and the vectors of its heads and its root.
 
-    def window(span: LabelledSpan) -> int:
-        return int(encoding.window[span.first_unit])
-
-    here = window(dependent)
-    near = heads[bisect_left(heads, here, key=window) : bisect_right(heads, here, key=window)]
-    scores = link_scores(encoding, relation, dependent.first_unit, [head.first_unit for head in near])
-    best = int(scores.argmax())
-    return (near[best] if best < len(near) else None), float(scores[best])
+        Dependents come in text order: what the last one was compared with mostly serves the next.
+        """
+        if self._near is None or self._near[0] != window:
+            first, last = np.searchsorted(self._windows, (window, window + 1)).tolist()
+            vectors = np.vstack([self._keys[self._units[first:last]], self._roots[window]])
+            self._near = window, first, vectors
+        return self._near[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +123,8 @@ class QuoteFinder:
         """The attributions in the order of their contents."""
         roles = Roles.decode(self.encoding)
         walls = sorted((span.start, span.end) for span in (*roles.cues, *roles.sources))
-        attributed = [a for group in self._groups(roles) for a in self._attributions(group, roles, walls)]
+        sources = Links(self.encoding, CUE_TO_SOURCE, roles.sources)
+        attributed = [a for group in self._groups(roles) for a in self._attributions(group, sources, walls)]
         quoted = Stretches.of((quotation.start, quotation.end) for quotation in self.quotations)
         completion = Completion(self.text, self.encoding, FIRST_TO_LAST, self.stretch_at, quoted)
         whole = completion.completed(ordered(attributed))
@@ -125,8 +133,9 @@ class QuoteFinder:
     def _groups(self, roles: Roles) -> Iterator[tuple[LabelledSpan, list[LabelledSpan], float]]:
         """Each cue with its contents and the mean link probability."""
         contents: dict[LabelledSpan, list[tuple[LabelledSpan, float]]] = defaultdict(list)
+        cues = Links(self.encoding, CONTENT_TO_CUE, roles.cues)
         for content in roles.contents:
-            cue, probability = linked(self.encoding, CONTENT_TO_CUE, content, roles.cues)
+            cue, probability = cues.head_of(content)
             if cue is None or not self._within_reach(content, cue):
                 cue = self._own_cue(content, roles.cues) or cue
             if cue is not None:
@@ -161,10 +170,10 @@ class QuoteFinder:
         return last and self.text[end - 1] == ":" and self.paragraph_at(position) == number + 1
 
     def _attributions(
-        self, group: tuple[LabelledSpan, list[LabelledSpan], float], roles: Roles, walls: list[Offsets]
+        self, group: tuple[LabelledSpan, list[LabelledSpan], float], sources: Links, walls: list[Offsets]
     ) -> Iterator[Attribution]:
         cue, contents, probability = group
-        source, source_probability = linked(self.encoding, CUE_TO_SOURCE, cue, roles.sources)
+        source, source_probability = sources.head_of(cue)
         segments = self._segments(contents, walls)
         segments = self._without_asides(segments)
         if self.text[cue.start : cue.end].endswith(":"):  # what a colon announces comes after it

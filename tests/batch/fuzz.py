@@ -250,6 +250,14 @@ def inputs(samples: list[str], seed: int, number: int) -> Iterator[tuple[int, st
         yield index, *packed(rng, mutated(rng, rng.choice(samples)))
 
 
+def samples_in(folder: Path) -> list[str]:
+    """The texts of a folder, but for those that a ``gate.txt`` beside it keeps for the gate."""
+    listed = folder.parent / "gate.txt"
+    kept_back = listed.read_text(encoding="utf-8").split("\n") if listed.exists() else []
+    paths = sorted(folder.glob("*.txt"))
+    return [path.read_text(encoding="utf-8") for path in paths if path.stem not in kept_back]
+
+
 def _out_of_time(_signal: int, _frame: object) -> None:
     raise TimeoutError
 
@@ -263,8 +271,9 @@ def main() -> int:
     parser.add_argument("--stop-after", type=float, default=float("inf"), help="seconds after which to stop")
     parser.add_argument("--samples", type=Path, default=Path("corpus/articles"))
     parser.add_argument("--keep", type=Path, default=Path("out/fuzz"), help="where failing inputs go")
+    parser.add_argument("--every", type=int, default=500, help="inputs after which to tell how far it is")
     options = parser.parse_args()
-    samples = [path.read_text(encoding="utf-8") for path in sorted(options.samples.glob("*.txt"))]
+    samples = samples_in(options.samples)
     signal.signal(signal.SIGPROF, _out_of_time)
     began, tried, findings = time.monotonic(), 0, 0
     with tempfile.TemporaryDirectory() as folder:
@@ -278,6 +287,8 @@ def main() -> int:
                 options.keep.mkdir(parents=True, exist_ok=True)
                 (options.keep / f"{options.seed}-{index}-{name}").write_bytes(data)
                 print(f"--- input {index} of seed {options.seed} ({name})\n{problem[-3000:]}", flush=True)
+            if tried % options.every == 0:
+                print(f"{tried} inputs, {findings} findings, {time.process_time():.0f} s", flush=True)
     print(f"{tried} inputs, {findings} findings; {dict(fuzzer.counts)}")
     return 1 if findings else 0
 

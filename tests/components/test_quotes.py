@@ -14,7 +14,7 @@ from pipeline.components.attribution import Attribution, Offsets
 from pipeline.components.encoder import Encoding
 from pipeline.components.paragraphs import body_paragraphs
 from pipeline.components.quotation_marks import find_quotations
-from pipeline.components.quotes import QuoteFinder, Roles, find_attributions, link_scores, linked
+from pipeline.components.quotes import Links, QuoteFinder, Roles, find_attributions
 from pipeline.record import ZoneSpan
 from tests.components.handmade import Marked, make_doc, make_encoding, read_marks
 
@@ -242,7 +242,8 @@ def test_link_probabilities_add_up_with_none_last() -> None:
     found = read_marks(f"{WHO} <content.1>the well is dry</>.")
     encoding = make_encoding(found)
     roles = Roles.decode(encoding)
-    scores = link_scores(encoding, 0, roles.contents[0].first_unit, [roles.cues[0].first_unit])
+    near, scores = Links(encoding, 0, roles.cues).probabilities(roles.contents[0])
+    assert near == roles.cues
     assert scores.shape == (2,)
     assert float(scores.sum()) == pytest.approx(1)
     assert scores[0] > 0.9
@@ -251,14 +252,14 @@ def test_link_probabilities_add_up_with_none_last() -> None:
 def test_without_heads_the_link_goes_to_none() -> None:
     encoding = make_encoding(read_marks("<content.1>the well is dry</>."))
     (content,) = Roles.decode(encoding).contents
-    assert linked(encoding, 0, content, []) == (None, 1.0)
+    assert Links(encoding, 0, []).head_of(content) == (None, 1.0)
 
 
 def test_a_head_is_looked_for_in_the_same_window_only() -> None:
     found = read_marks(f"{WHO} so.\n<content.1>the well is dry</>.")
     encoding = make_encoding(found, window_each=True)
     roles = Roles.decode(encoding)
-    assert linked(encoding, 0, roles.contents[0], roles.cues)[0] is None
+    assert Links(encoding, 0, roles.cues).head_of(roles.contents[0])[0] is None
 
 
 def test_a_nested_attribution_knows_the_one_it_stands_in() -> None:
