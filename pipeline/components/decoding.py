@@ -30,10 +30,12 @@ class LabelledSpan:
     score: float
 
 
-def decode_spans(encoding: Encoding, scores: FloatArray, *, span_cost: float) -> list[LabelledSpan]:
+def decode_spans(
+    encoding: Encoding, scores: FloatArray, *, span_cost: float | FloatArray
+) -> list[LabelledSpan]:
     """The best non-overlapping spans of BIO log scores (units, labels), in text order.
 
-    ``span_cost`` is taken from every B label, so that a span is opened only where it is worth it
+    ``span_cost`` (one, or one a type) is taken from every B label, so that a span is opened only where it is worth it
     (Viterbi over constrained BIO; no label sequence with an I after another type is considered).
     """
     borders = encoding.window_borders()

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from pipeline.components.encoder import Encoding
-from pipeline.components.entities import ScoredName, agree_within_article, find_names, name_spans, trimmed
+from pipeline.components.entities import ScoredName, agree_within_article, find_names, name_spans
 from pipeline.components.labels import ENTITY_TYPES
-from pipeline.components.names import NameMention
+from pipeline.components.names import NameMention, name_extent
 from tests.components.handmade import make_doc, make_encoding, read_marks
 
 
@@ -68,7 +68,7 @@ def test_a_name_has_the_extent_of_ontonotes(marked: str, exact: str) -> None:
     "exact", ["Ana Diaz", "U.S.", "Lumen Inc.", "O’Neill", "Smith & Roe", "King", "The", "St. Ives", "東京"]
 )
 def test_a_bare_name_is_left_whole(exact: str) -> None:
-    assert trimmed(exact, 0, len(exact), "ORG") == (0, len(exact))
+    assert name_extent(exact, 0, len(exact), "ORG") == (0, len(exact))
 
 
 def test_marks_alone_are_no_name() -> None:
@@ -85,7 +85,7 @@ def scored(exact: str, start: int, label: str, **scores: float) -> ScoredName:
 
 
 def labels(*found: ScoredName) -> list[str]:
-    return [name.mention.label for name in agree_within_article(list(found))]
+    return [name.mention.label for name in agree_within_article("", list(found))]
 
 
 def test_one_string_has_one_label_the_surest() -> None:

@@ -2,10 +2,13 @@
 
 from pipeline.components.names.clusters import cluster_names, person_genders
 from pipeline.components.names.countries import country_of
-from pipeline.components.names.forms import NameMention, trim_span
+from pipeline.components.names.extents import name_extent
+from pipeline.components.names.forms import NameMention
 from pipeline.components.names.genders import given_name_gender
+from pipeline.components.names.heads import label_by_head
+from pipeline.components.names.pairs import parted_pair
 from pipeline.components.names.pronouns import PRONOUNS, Pronoun, pronoun
-from pipeline.components.names.titles import TITLES, Gender, split_titles, title_gender
+from pipeline.components.names.titles import TITLES, Gender, title_gender
 
 __all__ = [
     "PRONOUNS",
@@ -16,9 +19,10 @@ __all__ = [
     "cluster_names",
     "country_of",
     "given_name_gender",
+    "label_by_head",
+    "name_extent",
+    "parted_pair",
     "person_genders",
     "pronoun",
-    "split_titles",
     "title_gender",
-    "trim_span",
 ]

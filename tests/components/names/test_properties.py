@@ -14,9 +14,9 @@ from pipeline.components.names import (
     cluster_names,
     country_of,
     person_genders,
-    split_titles,
-    trim_span,
 )
+from pipeline.components.names.forms import trim_span
+from pipeline.components.names.titles import split_titles
 from pipeline.record import EntityLabel
 
 LABELS: tuple[EntityLabel, ...] = get_args(EntityLabel)

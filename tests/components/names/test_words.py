@@ -8,11 +8,11 @@ from pipeline.components.names import (
     TITLES,
     given_name_gender,
     pronoun,
-    split_titles,
     title_gender,
-    trim_span,
 )
+from pipeline.components.names.forms import trim_span
 from pipeline.components.names.lexicon import rows
+from pipeline.components.names.titles import split_titles
 
 
 @pytest.mark.parametrize(
