@@ -12,13 +12,15 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from models.training.corpora import Attribution, Example, rewrite_marks
+from models.training.corpora import rewrite_marks
+from models.training.examples import Attribution, Beliefs, Example
 from pipeline.components.labels import ENTITY_TYPES, QUOTE_ROLES, bio_labels
 from pipeline.components.quotation_marks import line_paragraphs
 from pipeline.components.windows import Window, make_windows
 
 IGNORE = -1
 IntArray = NDArray[np.int64]
+FloatArray = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class TrainingWindow:
     ``cue_of`` gives for the first piece of a content the first piece of its cue, ``source_of`` for the
     first piece of a cue that of its source; 0 (the [CLS] piece) means that there is none.
     ``last_of`` gives for the first piece of a role span the first piece of its last unit.
+    ``beliefs`` are an earlier network's probabilities (pieces, role labels), rows of 0 where it has none.
     """
 
     window: Window
@@ -52,6 +55,7 @@ class TrainingWindow:
     cue_of: IntArray
     source_of: IntArray
     last_of: IntArray
+    beliefs: FloatArray
 
 
 def training_windows(
@@ -73,13 +77,16 @@ def label_window(window: Window, example: Example, inventory: Inventory) -> Trai
     if example.names is not None:
         entities[window.first_piece] = _entity_sets(window, example, inventory)
     if example.attributions is not None:
-        roles[window.first_piece] = _role_sets(window, example.attributions, inventory)
+        roles[window.first_piece] = _role_sets(window, example, example.attributions, inventory)
         for attribution in example.attributions:
             _link(window, attribution, cue_of, source_of)
             _bound(window, attribution, last_of)
     if example.tags is not None:
         tags[window.first_piece] = _tag_sets(window, example.tags, inventory)
-    return TrainingWindow(window, entities, roles, tags, cue_of, source_of, last_of)
+    beliefs = np.zeros((size, len(inventory.roles)), dtype=np.float32)
+    if example.beliefs is not None:
+        beliefs[window.first_piece] = _believed(window, example.beliefs)
+    return TrainingWindow(window, entities, roles, tags, cue_of, source_of, last_of, beliefs)
 
 
 def _units(window: Window, start: int, end: int) -> range:
@@ -116,13 +123,31 @@ def _put(
         sets[unit] = bits | (1 if outside else 0)
 
 
-def _role_sets(window: Window, attributions: Sequence[Attribution], inventory: Inventory) -> IntArray:
+def _role_sets(
+    window: Window, example: Example, attributions: Sequence[Attribution], inventory: Inventory
+) -> IntArray:
     sets = np.ones(len(window.starts), dtype=np.int64)
+    opened = {}
+    for start, end, role in example.open_roles:
+        units = _units(window, start, end)
+        sets[units.start : units.stop] = 0
+        opened |= dict.fromkeys(units, role)
     for role in ("content", "source", "cue"):
         for attribution in attributions:
             for start, end in getattr(attribution, role):
-                _put(sets, _units(window, start, end), (role,), inventory.roles, outside=False)
+                units = _units(window, start, end)
+                _put(sets, units, (role,), inventory.roles, outside=False)
+                if units and opened.get(units.start - 1) == role:
+                    sets[units.start] |= 1 << inventory.roles[f"I-{role}"]
     return sets
+
+
+def _believed(window: Window, beliefs: Beliefs) -> FloatArray:
+    """The rows of the units that begin where the beliefs have one."""
+    rows = np.searchsorted(beliefs.starts, window.starts).clip(max=len(beliefs.starts) - 1)
+    known = beliefs.starts[rows] == window.starts
+    believed: FloatArray = np.where(known[:, None], beliefs.rows[rows], np.float32(0))
+    return believed
 
 
 def _tag_sets(window: Window, tags: Sequence[tuple[int, int, str]], inventory: Inventory) -> IntArray:
@@ -165,7 +190,7 @@ def _first_piece(window: Window, spans: Sequence[tuple[int, int]]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Padded tensors of several windows, all (windows, pieces)."""
+    """Padded tensors of several windows, (windows, pieces); ``beliefs`` (windows, pieces, role labels)."""
 
     ids: Tensor
     shapes: Tensor
@@ -176,6 +201,7 @@ class Batch:
     cue_of: Tensor
     source_of: Tensor
     last_of: Tensor
+    beliefs: Tensor
 
 
 def make_batches(windows: list[TrainingWindow], size: int, rng: random.Random) -> Iterator[Batch]:
@@ -193,8 +219,8 @@ def _batch(group: list[TrainingWindow]) -> Batch:
     pieces = max(len(item.window.ids) for item in group)
     pieces = -(-pieces // 16) * 16
 
-    def padded(rows: list[IntArray], fill: int) -> Tensor:
-        table = np.full((len(rows), pieces), fill, dtype=np.int64)
+    def padded(rows: list[IntArray] | list[FloatArray], fill: int) -> Tensor:
+        table = np.full((len(rows), pieces, *rows[0].shape[1:]), fill, dtype=rows[0].dtype)
         for row, values in zip(table, rows, strict=True):
             row[: len(values)] = values
         return torch.from_numpy(table)
@@ -205,4 +231,4 @@ def _batch(group: list[TrainingWindow]) -> Batch:
     labels = (padded([getattr(item, name) for item in group], 0) for name in ("entities", "roles", "tags"))
     relations = ("cue_of", "source_of", "last_of")
     links = (padded([getattr(item, name) for item in group], IGNORE) for name in relations)
-    return Batch(*inputs, *labels, *links)
+    return Batch(*inputs, *labels, *links, padded([item.beliefs for item in group], 0))

@@ -225,7 +225,7 @@ def load_labelled(corpus: Path) -> Iterator[tuple[str, Labelled]]:
     """Every labelled article of a corpus folder with the name of its gold files, in sorted order."""
     gold = corpus / "gold"
     tables = Tables(Cues.load(gold / "cues.tsv"), Units.load(gold / "units.tsv"))
-    articles = {gold_name(article): article for article in _articles(corpus / "articles")}
+    articles = {gold_name(article): article for article in read_articles(corpus / "articles")}
     for path in sorted((gold / "labels").glob("*.toml")):
         if path.stem not in articles:
             raise LabelError(f"{path}: there is no article of this name")
@@ -234,7 +234,7 @@ def load_labelled(corpus: Path) -> Iterator[tuple[str, Labelled]]:
         yield path.stem, Labelled(article, read_paragraphs(article.text, labels), labels, tables)
 
 
-def _articles(folder: Path) -> Iterator[Article]:
+def read_articles(folder: Path) -> Iterator[Article]:
     for file in discover([str(folder)]):
         for article in read_file(file):
             if not isinstance(article, Article):

@@ -1,10 +1,4 @@
-"""The training corpora as one kind of example: a text with what each head may learn from it.
-
-Corpora are partial. An example says for every unit which labels are *allowed*: one label where the
-corpus decides, several where it does not (a place that may be GPE or LOC, an O that says nothing
-about events), all where it is silent. The loss is the probability of the allowed set
-(Tsuboi et al. 2008, "Training CRFs using incomplete annotations", without the chain).
-"""
+"""The training corpora as examples, and the rewriting of their quotation marks."""
 
 from __future__ import annotations
 
@@ -12,45 +6,15 @@ import gzip
 import importlib.util
 import json
 import random
-import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from pipeline.components.labels import ENTITY_TYPES
+from models.training.examples import Attribution, Example
+from models.training.own import own_articles, own_names, own_quotes
 
-Offsets = tuple[int, int]
-OWN_NAMES = Path(__file__).with_name("names")
-MARKED_NAME = re.compile(r"\[(?P<name>[^\[\]|]+)\|(?P<label>[A-Z_]+)\]")
 SENTENCE_CORPORA = ("gmb", "uner_ewt", "wnut17")
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Spans of one attribution; ``cue`` and ``source`` may be missing."""
-
-    content: tuple[Offsets, ...]
-    cue: tuple[Offsets, ...]
-    source: tuple[Offsets, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """One document. ``None`` says that the corpus has no annotation for that head.
-
-    ``names`` are ``(start, end, label)``; ``open_names`` are ``(start, end, allowed labels)``;
-    ``covers`` are the labels that a plain O rules out; ``tags`` are PTB tags by code points.
-    """
-
-    text: str
-    names: tuple[tuple[int, int, str], ...] | None = None
-    open_names: tuple[tuple[int, int, tuple[str, ...]], ...] = ()
-    covers: frozenset[str] = frozenset()
-    attributions: tuple[Attribution, ...] | None = None
-    tags: tuple[tuple[int, int, str], ...] | None = None
-    extra: dict[str, Any] = field(default_factory=dict)
 
 
 def read_json_lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -102,36 +66,6 @@ def tagged(corpus: str) -> Callable[[Path], Iterator[Example]]:
     return read
 
 
-def own_names(_data: Path) -> Iterator[Example]:
-    """Paragraphs written for this project, rich in the types that corpora hardly have.
-
-    Their facilities are drawn wider than those of the news corpora, which have hospitals, stadiums and
-    museums as organisations or places where they act as such: there the paragraphs leave the type open.
-    """
-    for path in sorted(OWN_NAMES.glob("*.txt")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if line.strip() and not line.startswith("#"):
-                yield with_open_type(marked_names(line), "FAC", ("FAC", "ORG", "GPE", "LOC"))
-
-
-def with_open_type(example: Example, label: str, allowed: tuple[str, ...]) -> Example:
-    """The example with its names of one type unsettled: any of ``allowed``, or no name."""
-    held = tuple(name for name in example.names or () if name[2] != label)
-    opened = tuple((start, end, allowed) for start, end, own in example.names or () if own == label)
-    return replace(example, names=held, open_names=example.open_names + opened)
-
-
-def marked_names(line: str) -> Example:
-    """A paragraph whose names are marked as ``[text|LABEL]``, every name of every type."""
-    text, names, end = "", [], 0
-    for mark in MARKED_NAME.finditer(line):
-        text += line[end : mark.start()]
-        names.append((len(text), len(text) + len(mark["name"]), mark["label"]))
-        text += mark["name"]
-        end = mark.end()
-    return Example(text + line[end:], names=tuple(names), covers=frozenset(ENTITY_TYPES))
-
-
 _READERS: dict[str, Callable[[Path], Iterator[Example]]] = {
     "polnear": polnear,
     "worldwide_fine": named("worldwide_fine", "train"),
@@ -140,6 +74,8 @@ _READERS: dict[str, Callable[[Path], Iterator[Example]]] = {
     "uner_ewt": named("uner_ewt", "train"),
     "wnut17": named("wnut17", "train"),
     "own_names": own_names,
+    "own_quotes": own_quotes,
+    "own_articles": own_articles,
     "redocred": named("redocred", "test"),
     "crossner_politics": named("crossner_politics", "train", "test"),
     "crossner_literature": named("crossner_literature", "train", "test"),

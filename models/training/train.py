@@ -21,11 +21,12 @@ from torch.nn import functional as F  # noqa: N812
 
 from models.training.base import base_folder
 from models.training.batches import IGNORE, Batch, Inventory, TrainingWindow, make_batches, training_windows
-from models.training.corpora import Example, load_corpus
-from models.training.fill import with_names
+from models.training.corpora import load_corpus
+from models.training.examples import Example
+from models.training.fill import with_beliefs, with_names, with_open_roles
 from models.training.network import BaseSizes, HeadSizes, NewsEncoder, load_base, load_earlier
 from pipeline.components.labels import RELATIONS
-from pipeline.components.windows import load_tokenizer
+from pipeline.components.windows import SHAPES, load_tokenizer
 
 Corpora = dict[str, list[Example]]
 LOG_EVERY = 50
@@ -41,6 +42,21 @@ def allowed_loss(scores: Tensor, allowed: Tensor) -> Tensor:
     return -torch.logsumexp(log_probs.masked_fill((bits & 1) == 0, -1e4), dim=-1).mean()
 
 
+def belief_loss(scores: Tensor, beliefs: Tensor) -> Tensor:
+    """Mean cross-entropy against an earlier network's probabilities, where it has any."""
+    known = beliefs.sum(-1) > 0
+    if not known.any():
+        return scores.sum() * 0
+    return F.cross_entropy(scores[known].float(), beliefs[known])
+
+
+def masked_pieces(batch: Batch, share: float, mask_id: int) -> Tensor:
+    """The batch's ids with a share of its words' pieces hidden, so that the words around them must do."""
+    drawn = torch.rand(batch.ids.shape) < share
+    words = (batch.shapes != SHAPES.index("special")) & (batch.shapes != SHAPES.index("punctuation"))
+    return batch.ids.masked_fill(drawn & words & (batch.ids != 0), mask_id)
+
+
 def link_loss(dependents: Tensor, heads: Tensor, head_of: Tensor, ids: Tensor) -> Tensor:
     """Cross-entropy of picking each dependent's head among all pieces of its window."""
     rows, columns = torch.nonzero(head_of != IGNORE, as_tuple=True)
@@ -50,18 +66,27 @@ def link_loss(dependents: Tensor, heads: Tensor, head_of: Tensor, ids: Tensor) -
     return F.cross_entropy(scores.masked_fill(ids[rows] == 0, -1e4), head_of[rows, columns])
 
 
-def batch_losses(network: NewsEncoder, batch: Batch) -> dict[str, Tensor]:
-    """The loss of every head on one batch."""
-    entities, roles, tags, links = network(batch.ids, batch.shapes, batch.states)
+def batch_losses(network: NewsEncoder, batch: Batch, ids: Tensor) -> dict[str, Tensor]:
+    """The loss of every head on one batch; ``ids`` are what the network sees of the batch's ids."""
+    entities, roles, tags, links = network(ids, batch.shapes, batch.states)
     content, cue_head, cue, source_head, first, last = links.chunk(2 * len(RELATIONS), dim=-1)
     return {
         "entities": allowed_loss(entities, batch.entities),
         "roles": allowed_loss(roles, batch.roles),
+        "beliefs": belief_loss(roles, batch.beliefs),
         "tags": allowed_loss(tags, batch.tags),
         "links": link_loss(content, cue_head, batch.cue_of, batch.ids)
         + link_loss(cue, source_head, batch.source_of, batch.ids),
         "ends": link_loss(first, last, batch.last_of, batch.ids),
     }
+
+
+def complete(corpora: Corpora, plan: dict[str, Any], network: NewsEncoder, tokenizer: Any) -> None:
+    """Let the network add what the plan asks of it to what the corpora annotate."""
+    steps = {"fill": with_names, "beliefs": with_beliefs, "open_roles": with_open_roles}
+    for key, step in steps.items():
+        for name in plan.get(key, ()):
+            corpora[name] = [step(example, network, tokenizer) for example in corpora[name]]
 
 
 def epoch_windows(
@@ -136,9 +161,12 @@ def tag_inventory(corpora: Corpora) -> list[str]:
 class Trainer:
     """A network in training: one optimiser step a batch, a log line and a checkpoint an epoch."""
 
-    def __init__(self, network: NewsEncoder, settings: dict[str, Any], losses: dict[str, float]) -> None:
+    def __init__(
+        self, network: NewsEncoder, settings: dict[str, Any], losses: dict[str, float], mask_id: int
+    ) -> None:
         self.network = network
         self._weights = losses
+        self._mask_id = mask_id
         self._settings = settings
         self._optimiser = optimiser_for(network, self._settings)
         self.average = Average(network, self._settings["average_decay"])
@@ -163,8 +191,10 @@ class Trainer:
 
     def _learn(self, batch: Batch) -> dict[str, Tensor]:
         self._set_rates()
+        ids = masked_pieces(batch, self._settings.get("hidden_share", 0.0), self._mask_id)
         with torch.autocast("cpu", torch.bfloat16, enabled=self._settings["bf16"]):
-            losses = batch_losses(self.network, batch)
+            losses = batch_losses(self.network, batch, ids)
+        losses = {head: loss for head, loss in losses.items() if head in self._weights}
         total = sum((self._weights[head] * loss for head, loss in losses.items()), torch.zeros(()))
         self._optimiser.zero_grad(set_to_none=True)
         total.backward()
@@ -228,11 +258,11 @@ class Recipe:
         inventory = Inventory.of(tags)
         network = new_network(self.base, self.config, inventory)
         if number > 1:
-            earlier = torch.load(self.checkpoint(number - 1), weights_only=True)
+            starts = plan.get("mean_of_rounds", [number - 1])
+            earlier = mean_checkpoint([self.checkpoint(start) for start in starts])
             load_earlier(network, earlier["weights"])
-        for name in plan.get("fill", ()):
-            corpora[name] = [with_names(example, network, tokenizer) for example in corpora[name]]
-        trainer = Trainer(network, settings, plan["loss"])
+        complete(corpora, plan, network, tokenizer)
+        trainer = Trainer(network, settings, plan["loss"], tokenizer.token_to_id("[MASK]"))
         for epoch in range(1, plan["epochs"] + 1):
             present = {n: e for n, e in corpora.items() if plan.get("late", {}).get(n, 1) <= epoch}
             windows = epoch_windows(present, settings, tokenizer, inventory, rng)
