@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import onnxruntime
@@ -144,28 +144,26 @@ class NewsModel:
     def encode(self, text: str, paragraphs: Sequence[tuple[int, int]]) -> Encoding:
         """The scores of every unit of the given paragraphs of a text."""
         windows = make_windows(self.tokenizer, text, paragraphs, limit=self.meta.window)
-        return self._encoding(windows, [self._scores(window) for window in windows])
+        return self._encoding(windows, map(self._scores, windows))
 
     def _scores(self, window: Window) -> _WindowScores:
         feed = {name: getattr(window, name)[np.newaxis] for name in _INPUTS}
         entities, roles, tags, links = (scores[0] for scores in self._session.run(_OUTPUTS, feed))
         at = window.first_piece
         return _WindowScores(
-            _log_softmax(entities[at]), _log_softmax(roles[at]), tags[at].argmax(-1), links[at], links[0]
+            _log_softmax(entities[at]), _log_softmax(roles[at]), tags[at].argmax(-1), links[at], links[:1]
         )
 
-    def _encoding(self, windows: list[Window], scores: list[_WindowScores]) -> Encoding:
+    def _encoding(self, windows: list[Window], scores: Iterable[_WindowScores]) -> Encoding:
         if not windows:
             return self._empty()
+        units = [len(window.starts) for window in windows]
+        joined = _joined(scores, units=sum(units), windows=len(windows))
         return Encoding(
             starts=np.concatenate([window.starts for window in windows]),
             ends=np.concatenate([window.ends for window in windows]),
-            window=np.repeat(np.arange(len(windows)), [len(window.starts) for window in windows]),
-            entities=np.concatenate([s.entities for s in scores]),
-            roles=np.concatenate([s.roles for s in scores]),
-            tags=np.concatenate([s.tags for s in scores]),
-            links=np.concatenate([s.links for s in scores]),
-            roots=np.stack([s.root for s in scores]),
+            window=np.repeat(np.arange(len(windows)), units),
+            **joined._asdict(),
             tag_names=self.meta.tags,
         )
 
@@ -175,13 +173,32 @@ class NewsModel:
         return Encoding(none, none, none, scores, scores, none, scores, scores, self.meta.tags)
 
 
-@dataclass(frozen=True, slots=True)
-class _WindowScores:
+class _WindowScores(NamedTuple):
     entities: FloatArray
     roles: FloatArray
     tags: IntArray
     links: FloatArray
-    root: FloatArray
+    roots: FloatArray  # the one of the window
+
+
+def _joined(scores: Iterable[_WindowScores], *, units: int, windows: int) -> _WindowScores:
+    """The scores of all windows in one.
+
+    Each window's go to their place as they come: what is a gigabyte for a megabyte of text is not held twice.
+    """
+    arrays: list[NDArray[Any]] = []
+    places = [0] * len(_WindowScores._fields)
+    for window in scores:
+        parts: tuple[NDArray[Any], ...] = window
+        if not arrays:
+            sizes = (units, units, units, units, windows)
+            arrays = [
+                np.empty((n, *part.shape[1:]), part.dtype) for n, part in zip(sizes, parts, strict=True)
+            ]
+        for kind, part in enumerate(parts):
+            arrays[kind][places[kind] : places[kind] + len(part)] = part
+            places[kind] += len(part)
+    return _WindowScores(*arrays)
 
 
 def _log_softmax(scores: FloatArray) -> FloatArray:

@@ -2,7 +2,8 @@
 
 The network is left out unless ``--model`` is given: it takes the same time for every window, and would hide
 what the other stages cost. Scores in its place depend on the wordpieces alone, so that there are names, cues,
-sources and contents everywhere. A stage whose time grows much faster than the text is a finding.
+sources and contents everywhere. A stage whose time grows much faster than the text is a finding. Workers of a
+run compute with one thread: ``OPENBLAS_NUM_THREADS=1`` measures what they spend.
 """
 
 from __future__ import annotations
@@ -145,7 +146,7 @@ def stand_in_scores(model: NewsModel, window: Window) -> _WindowScores:
         _one_hot(np.array([0, 1, 2, 3, 5, 6, 6, 6])[unit % 8], 2 * len(QUOTE_ROLES) + 1),
         unit % len(model.meta.tags),
         np.sin(np.outer(unit % 1013, np.arange(1, links + 1))).astype(np.float32),
-        np.zeros(links, dtype=np.float32),
+        np.zeros((1, links), dtype=np.float32),
     )
 
 
