@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from pipeline.components.lexicons import words_by_class
@@ -14,9 +14,11 @@ from pipeline.components.speakers.words import FINITE, Words
 
 _WORDS = words_by_class("speakers_words.tsv")
 _DEFINITE: Final = frozenset(("the", "this", "that"))
+_INTRODUCING: Final = frozenset(("a", "an", "another", "one", "his", "her", "their"))
+_LIKENING: Final = frozenset(("as", "like", "than", "being", "such", "without"))
 _INSIDE: Final = frozenset(("NN", "NNP", "JJ", "JJR", "JJS", "HYPH", "VBN", "AFX", "POS"))
 _LONGEST: Final = 8
-Kind = Literal["pronoun", "nominal"]
+Kind = Literal["pronoun", "nominal", "unnamed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Anaphor:
 
 
 def find_anaphors(words: Words, names: frozenset[int], name_ends: frozenset[int]) -> Iterator[Anaphor]:
-    """Pronouns of one person and definite role nouns beside which no name stands.
+    """Pronouns of one person, and role nouns beside which no name stands: definite, or bringing somebody in.
 
     ``names`` are the numbers of the words with which names begin, ``name_ends`` of those behind them.
     """
@@ -40,8 +42,17 @@ def find_anaphors(words: Words, names: frozenset[int], name_ends: frozenset[int]
             found = _nominal(words, index, names, name_ends)
             if found is not None:
                 yield found
-        elif words.tags[index].startswith("PRP") and _is_personal(word):
+        elif word in _INTRODUCING:
+            found = _nominal(words, index, names, name_ends)
+            if found is not None and not _is_likened(words, index):
+                yield replace(found, kind="unnamed")
+        if words.tags[index].startswith("PRP") and _is_personal(word):
             yield Anaphor("pronoun", index, index + 1, word, is_subject(words, index, index + 1))
+
+
+def _is_likened(words: Words, index: int) -> bool:
+    """Whether "a nurse" is nobody: "worked as a nurse", "like a nurse"."""
+    return index > 0 and words.lower[index - 1] in _LIKENING
 
 
 def _is_personal(word: str) -> bool:
@@ -96,6 +107,8 @@ def is_subject(words: Words, first: int, stop: int) -> bool:
         return False
     if first and words.lower[first - 1] not in ("and", "or") and words.lower[stop : stop + 1] == (",",):
         stop += 1  # "Her coach, Tom Roe, came"
+        if stop + 1 < len(words) and words.tags[stop] == "CD" and words.lower[stop + 1] == ",":
+            stop += 2  # "Tom Roe, 44, came"
     while stop < len(words) and words.tags[stop] == "RB":
         stop += 1
     return stop < len(words) and words.tags[stop] in FINITE

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pipeline.record import Entity
 
@@ -22,6 +22,7 @@ SUBJECT_WEIGHT = 1.0
 SPEAKER_WEIGHT = 2.0
 FREQUENCY_WEIGHT = 0.4
 LATER_PENALTY = 3.0
+UNNAMED_PENALTY = 0.7
 # Mentions looked at, so that long lists of names cost no more than articles.
 REACH_BACK, REACH_AHEAD = 300, 20
 # Half the probability gap below which two candidates count as a tie.
@@ -89,6 +90,7 @@ class Discourse:
     subjects: set[int]
     genders: Mapping[str, str]
     speakers: list[tuple[str, Place]]
+    unnamed: set[str] = field(default_factory=set)
 
     @classmethod
     def of(
@@ -112,6 +114,11 @@ class Discourse:
         if is_subject:
             self.subjects.add(place.position)
 
+    def described(self, person: Entity, place: Place, *, is_subject: bool) -> None:
+        """Note that a person without a name was meant here: "a night nurse", "his brother"."""
+        self.unnamed.add(person.ref)
+        self.mentioned(person, place, is_subject=is_subject)
+
     def candidates(
         self,
         place: Place,
@@ -120,13 +127,18 @@ class Discourse:
         gender: str | None = None,
         only: AbstractSet[str] | None = None,
         bonus: Mapping[str, float] | None = None,
+        with_unnamed: bool = False,
     ) -> list[Scored]:
-        """Things of these labels that may be meant at a place, best first."""
+        """Things of these labels that may be meant at a place, best first.
+
+        People without a name are among them only where that is asked for.
+        """
         allowed = frozenset(labels)
         scores: dict[str, float] = {}
         counts: Counter[str] = Counter()
         for entity, where in self.mentions.near(place.position, back=REACH_BACK, on=REACH_AHEAD):
             fits = entity.label in allowed and (only is None or entity.ref in only)
+            fits = fits and (with_unnamed or entity.ref not in self.unnamed)
             if not fits or (gender and self.genders.get(entity.ref, gender) != gender):
                 continue
             if where.position >= place.position and entity.ref in scores:
@@ -138,7 +150,10 @@ class Discourse:
         extra = bonus or {}
         return _normalised(
             {
-                ref: score + FREQUENCY_WEIGHT * math.log1p(counts[ref]) + extra.get(ref, 0.0)
+                ref: score
+                + FREQUENCY_WEIGHT * math.log1p(counts[ref])
+                + extra.get(ref, 0.0)
+                - UNNAMED_PENALTY * (ref in self.unnamed)
                 for ref, score in scores.items()
             }
         )

@@ -181,11 +181,13 @@ class Nominals:
 
     def _named_later(self, phrase: SourcePhrase) -> Decision | None:
         """ "a city judge": the one judge whom the article names and introduces soon after."""
-        opens = phrase.exact.lower().startswith(("a ", "an ")) or self._is_headline_noun(phrase)
-        if not opens or not is_person_noun(phrase.noun):
+        if not is_person_noun(phrase.noun):
             return None
         query = RoleQuery(phrase.start, phrase.exact, phrase.noun or "", phrase.inside)
-        ref = self._scene.introduced_later(query)
+        opens = phrase.exact.lower().startswith(("a ", "an ")) or self._is_headline_noun(phrase)
+        ref = self._scene.introduced_later(query) if opens else None
+        if ref is None and not _is_bare(phrase):
+            ref = self._scene.named_next(query)
         if ref is None:
             return None
         self._scene.learn(ref, nominal_role(self._scene.text, phrase))

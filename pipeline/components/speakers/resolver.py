@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from pipeline.components.attribution import Attribution
+from pipeline.components.attribution import Attribution, Offsets
 from pipeline.components.labelled_speech import LABEL_RULES
 from pipeline.components.lexicons import words_by_class
 from pipeline.components.names import Pronoun
@@ -51,6 +51,8 @@ class SpeakerResolver:
         self._interview = Interview(self._entities, doc._.article)
         self._person_starts: dict[str | None, list[int]] = {}
         self._unnamed_last: tuple[int, Speaker] | None = None
+        self._speakers: dict[str, Speaker] = {}
+        self._ref_of: dict[str, str] = {}
 
     def resolve_all(self, attributions: Sequence[Attribution]) -> list[Decision]:
         """The speaker of every attribution, in the given order."""
@@ -87,13 +89,13 @@ class SpeakerResolver:
         ranked = renormalised(
             [c for c in self._ranked(phrase, phrase.pronoun) if c.ref != speaker.entity_ref]
         )
-        return self._maker.from_ranked(phrase, ranked, inner.rule)
+        return self._from_people(phrase, ranked, inner.rule)
 
     def _ranked(self, phrase: SourcePhrase, pronoun: Pronoun) -> list[Scored]:
         """The names that a pronoun may stand for, best first; for they bodies rather than one person."""
         place, discourse = self._scene.place(phrase.start), self._scene.discourse
         if pronoun.gender in GENDERED:
-            return discourse.candidates(place, ("PERSON",), gender=pronoun.gender)
+            return self._scene.people(phrase.start, phrase.exact)
         if pronoun.gender == "neuter":
             return discourse.candidates(place, BODIES)
         many = discourse.candidates(place, ("ORG", "NORP"), only=self._scene.groups)
@@ -207,7 +209,17 @@ class SpeakerResolver:
         if many is not None:
             decision = self._named(many) if many.mention_type == "name" else self._nominals.decide(many)
             return self._as_before(phrase, decision.speaker, rule)
-        return self._maker.from_ranked(phrase, self._ranked(phrase, pronoun), rule)
+        return self._from_people(phrase, self._ranked(phrase, pronoun), rule)
+
+    def _from_people(self, phrase: SourcePhrase, ranked: Sequence[Scored], rule: str) -> Decision:
+        """The best of the candidates, who may be somebody without a name."""
+        place = self._scene.described.get(ranked[0].ref) if ranked else None
+        if place is None:
+            return self._maker.from_ranked(phrase, ranked, rule)
+        spoken = self._speakers.get(ranked[0].ref)
+        speaker = spoken or self._nominals.decide(read_source(self._text, place, self._entities)).speaker
+        self._ref_of[speaker.name or ""] = ranked[0].ref
+        return self._as_before(phrase, speaker, rule)
 
     def _document_before(self, phrase: SourcePhrase) -> Speaker | None:
         """The document or body with which the sentence before "It" begins: "The accord holds. It says …"."""
@@ -230,7 +242,7 @@ class SpeakerResolver:
 
     def _last_unnamed(self, phrase: SourcePhrase, pronoun: Pronoun) -> Speaker | None:
         """The unnamed source that spoke last, if the pronoun fits it and no person was named since."""
-        if self._unnamed_last is None:
+        if self._unnamed_last is None or pronoun.gender in GENDERED:
             return None
         position, speaker = self._unnamed_last
         where, here = self._scene.place(position), self._scene.place(phrase.start)
@@ -311,6 +323,19 @@ class SpeakerResolver:
             self._unnamed_last = None
         elif decision.speaker.name is not None:
             self._unnamed_last = (attribution.source[0], decision.speaker)
+            self._note_unnamed(attribution.source, decision.speaker)
+
+    def _note_unnamed(self, source: Offsets, speaker: Speaker) -> None:
+        """Keep a person without a name who spoke, for "he" and "she"."""
+        if speaker.entity_type != "PERSON" or speaker.name is None:
+            return
+        if speaker.mention_type == "nominal":
+            noun = read_source(self._text, source, self._entities).noun
+            self._ref_of[speaker.name] = self._scene.unnamed_ref(noun or speaker.name)
+        ref = self._ref_of.get(speaker.name)
+        if ref is not None:
+            self._speakers[ref] = speaker
+            self._scene.said_unnamed(ref, source)
 
 
 def _can_stand_for(pronoun: Pronoun, speaker: Speaker) -> bool:

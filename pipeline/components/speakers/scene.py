@@ -26,12 +26,15 @@ from pipeline.components.speakers.bodies import (
 )
 from pipeline.components.speakers.full_mentions import FullMentions
 from pipeline.components.speakers.indices import first_mentions, first_states
+from pipeline.components.speakers.ledes import named_next
+from pipeline.components.speakers.mistaken import with_bodies
 from pipeline.components.speakers.phrases import (
     is_office,
     modifiers,
     names_in,
     noun_classes,
     noun_gender,
+    noun_phrase,
     parties,
     synonyms,
 )
@@ -71,7 +74,7 @@ class Scene:
     def __init__(self, doc: Doc) -> None:
         self.text = text_of(doc)
         self.words = Words.of(doc)
-        self.entities: Sequence[Entity] = doc._.entities or ()
+        self.entities: Sequence[Entity] = with_bodies(self.words, doc._.entities or ())
         self._bodies = named_bodies(self.text, self.entities)
         self.owners = {body.mention.ref: body.owner for body in self._bodies}
         self.by_ref = first_mentions([*self.entities, *(body.mention for body in self._bodies)])
@@ -88,7 +91,8 @@ class Scene:
         self._places_of_kind: dict[str, frozenset[str]] = {}
         self._bodies_of_kind: dict[str, frozenset[str]] = {}
         self._called_starts: dict[str, list[int]] = {}
-        self._person_starts = [e.start for e in self.entities if e.label == "PERSON"]
+        self._persons = [e for e in self.entities if e.label == "PERSON"]
+        self._person_starts = [e.start for e in self._persons]
         # Bodies, and peoples in the plural: "Russian" is no one that "they" could be.
         peoples = (e for e in self.entities if e.label == "NORP" and e.exact.endswith("s"))
         self.groups = frozenset(e.ref for e in (*peoples, *(e for e in self.entities if e.label == "ORG")))
@@ -102,12 +106,14 @@ class Scene:
             self.learn(ref, role)
         told = (entity for entity in self.entities if not self._in_dateline(entity) and not is_office(entity))
         things = sorted((*told, *(body.mention for body in self._bodies)), key=lambda e: e.start)
+        self._genders = dict(person_genders(self.text, self.entities))
         self.discourse = Discourse.of(
             things,
             self.place,
             frozenset(thing.start for thing in things if self._is_subject(thing)),
-            person_genders(self.text, self.entities),
+            self._genders,
         )
+        self.described: dict[str, Offsets] = {}
         self._unnamed = indefinite_nouns(self.words, self._reader.first_words)
         self._ahead = self._anaphors()
         self._next = next(self._ahead, None)
@@ -171,6 +177,27 @@ class Scene:
         refs = dict.fromkeys(ref for noun in nouns for ref in sorted(self.roles.holders(noun)))
         found = [ref for ref in refs if self._introduces(ref, query, nouns)]
         return found[0] if len(found) == 1 else None
+
+    def named_next(self, query: RoleQuery) -> str | None:
+        """Whom a phrase that opens the article describes before the name is given, or None.
+
+        Somebody to whom the article gives a role of their own is somebody else.
+        """
+        if not self._opens_article(query) or query.noun in noun_classes()["collective"]:
+            return None
+        subjects, described = self.discourse.subjects, self.place(query.start)
+        found = named_next(self._persons, subjects, self._genders, described, query.noun, self.place)
+        if found is None or self.by_ref[found.ref].start < query.start:
+            return None
+        roles = (role for role in self.roles.of(found.ref) if role.noun)
+        told = any(abs(role.span.start - found.start) < _NEAR_NAME for role in roles)
+        return None if told else found.ref
+
+    def _opens_article(self, query: RoleQuery) -> bool:
+        """Whether a phrase, with or without its article, opens a sentence, or the text behind a dateline."""
+        word = self.words.at(query.start)
+        opens = self.words.opens[word] or (word > 0 and self.words.opens[word - 1])
+        return opens or self._datelines[self.place(query.start).paragraph - 1] == query.start
 
     def person_between(self, start: int, end: int) -> bool:
         """Whether a person is named between two code points."""
@@ -250,6 +277,16 @@ class Scene:
         while self._next is not None and self.words.starts[self._next.first] < source[1]:
             self._next = next(self._ahead, None)
 
+    @staticmethod
+    def unnamed_ref(noun: str) -> str:
+        """What a person without a name is known by: one "nurse" is one person of the article."""
+        return f"unnamed:{noun}"
+
+    def said_unnamed(self, ref: str, source: Offsets) -> None:
+        """Note that somebody without a name spoke, by whatever word."""
+        self._describe(source, ref, is_subject=True)
+        self.said(ref, source)
+
     def follow(self, position: int) -> None:
         """Take in the pronouns and role nouns before a code point."""
         while self._next is not None and self.words.starts[self._next.first] < position:
@@ -262,20 +299,49 @@ class Scene:
 
     def _take(self, anaphor: Anaphor) -> None:
         start, end = self.words.place(anaphor.first, anaphor.stop)
-        if anaphor.kind == "nominal":
-            inside = names_in(self.entities, start, end)
-            query = RoleQuery(start, self.text[start:end], anaphor.head, inside)
-            ranked = self.holders(query)
-        else:
-            known = pronoun(anaphor.head)
-            gender = known.gender if known else None
-            ranked = self.discourse.candidates(self.place(start), ("PERSON",), gender=gender)
+        ranked = self._meant(anaphor, (start, end))
         if not ranked or ranked[0].probability < LEAST_SURE:
+            if anaphor.kind != "pronoun":
+                self._take_unnamed(anaphor, (start, end))
             return
         ref = ranked[0].ref
         self.discourse.mentioned(self.by_ref[ref], self.place(start), is_subject=anaphor.is_subject)
-        if not self._reader.is_quoted(start):
+        if not self._reader.is_quoted(start) and ref not in self.described:
             self._learn_from(anaphor, ref, (start, end))
+
+    def _meant(self, anaphor: Anaphor, place: Offsets) -> list[Scored]:
+        """Whom a pronoun or role noun may stand for, best first."""
+        if anaphor.kind == "pronoun":
+            return self.people(place[0], anaphor.head)
+        phrase = self.text[slice(*place)]
+        query = RoleQuery(place[0], phrase, anaphor.head, names_in(self.entities, *place))
+        if anaphor.kind == "nominal":
+            return self.holders(query)
+        ref = self.introduced_later(query) or self.named_next(query)
+        return [Scored(ref, 1.0)] if ref is not None else []
+
+    def people(self, position: int, word: str) -> list[Scored]:
+        """Whom "he" or "she" may mean at a place, those without a name included."""
+        known = pronoun(word)
+        gender = known.gender if known else None
+        return self.discourse.candidates(self.place(position), ("PERSON",), gender=gender, with_unnamed=True)
+
+    def _take_unnamed(self, anaphor: Anaphor, place: Offsets) -> None:
+        """Note a person without a name whom the article's own words bring in, or bring up again."""
+        ref = self.unnamed_ref(anaphor.head)
+        is_told = anaphor.kind == "unnamed" or ref in self.described
+        if is_told and not self._reader.is_quoted(place[0]):
+            self._describe(place, ref, is_subject=anaphor.is_subject)
+
+    def _describe(self, place: Offsets, ref: str, *, is_subject: bool) -> None:
+        if ref not in self.described:
+            name = noun_phrase(self.text, *place)
+            self.by_ref[ref] = Entity(*place, self.text[slice(*place)], ref, "PERSON", name, None)
+            gender = noun_gender(ref.rpartition(":")[2])
+            if gender is not None:
+                self._genders[ref] = gender
+            self.described[ref] = place
+        self.discourse.described(self.by_ref[ref], self.place(place[0]), is_subject=is_subject)
 
     def _learn_from(self, anaphor: Anaphor, ref: str, place: tuple[int, int]) -> None:
         if anaphor.kind == "nominal":
@@ -293,7 +359,10 @@ class Scene:
     def _is_subject(self, entity: Entity) -> bool:
         """Whether a finite verb follows the name and no preposition goes before."""
         first, stop = self.words.at(entity.start), self.words.before(entity.end) + 1
-        return first < len(self.words) and is_subject(self.words, first, stop)
+        if first >= len(self.words):
+            return False
+        opens = self.words.opens[first] and self.words.lower[stop : stop + 1] in ((",",), ("(",))
+        return opens or is_subject(self.words, first, stop)
 
 
 def _has_body(query: RoleQuery) -> bool:

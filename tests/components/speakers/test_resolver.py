@@ -375,6 +375,37 @@ def test_a_man_named_in_between_does_not_part_she_from_the_nurse_who_spoke() -> 
     assert found.name == "nurse"
 
 
+def test_somebody_without_a_name_whom_the_article_brings_up_is_he_or_she() -> None:
+    found = speaker(f"<GPE.p>Porto</> came. A spokeswoman met the guards. <source.1>She</> {SAID}.")
+    assert (found.status, found.name, found.mention_type) == ("described", "spokeswoman", "pronoun")
+
+
+def test_a_person_kept_unnamed_is_taken_up_by_a_pronoun() -> None:
+    first = f"<source.1>A nurse who asked not to be named</> {SAID}."
+    found = speaker(f"{first} <source.2>He</> <cue.2>said</> <content.2>the pump is old</>.")
+    assert (found.status, found.name) == ("anonymous", "nurse")
+
+
+def test_whom_the_lede_only_describes_the_next_paragraph_names() -> None:
+    lede = f"<source.1>A nurse</> {SAID}."
+    decision = decide(f"{lede}\n<PERSON.a>Ana Diaz</>, 44, came.")[0]
+    assert (decision.speaker.name, decision.rule) == ("Ana Diaz", "named_later")
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "<PERSON.a>Ana Diaz</> came.",
+        "\n<PERSON.a>Ana Diaz</>, the mayor, came.",
+        "\nThe guards met <PERSON.a>Ana Diaz</>.",
+        "\n<PERSON.t>Roe</> came. <PERSON.a>Ana Diaz</> came.",
+    ],
+    ids=["in the same paragraph", "with another role", "as an object", "behind somebody else"],
+)
+def test_not_everybody_named_behind_a_lede_is_whom_it_describes(later: str) -> None:
+    assert decide(f"<source.1>A nurse</> {SAID}. {later}")[0].speaker.status == "described"
+
+
 @pytest.mark.parametrize(
     ("before", "name"),
     [("The treaty helped <ORG.l>Lumen</>.", "treaty"), ("<ORG.l>Lumen</> helped the treaty.", "Lumen")],
