@@ -262,6 +262,15 @@ def test_a_head_is_looked_for_in_the_same_window_only() -> None:
     assert Links(encoding, 0, roles.cues).head_of(roles.contents[0])[0] is None
 
 
+def test_windows_may_be_asked_in_any_order() -> None:
+    line = f"{WHO} <content.1>the well is dry</>."
+    encoding = make_encoding(read_marks(f"{line}\n{line}"), window_each=True)
+    roles = Roles.decode(encoding)
+    links = Links(encoding, 0, roles.cues)
+    there_and_back = [links.head_of(content)[0] for content in (*roles.contents, *roles.contents[::-1])]
+    assert there_and_back == [*roles.cues, *roles.cues[::-1]]
+
+
 def test_a_nested_attribution_knows_the_one_it_stands_in() -> None:
     outer = read_marks(f"{WHO} that <content.1>Tom Roe told them the well was dry</>.")
     inner = read_marks(
