@@ -35,8 +35,8 @@ def decode_spans(
 ) -> list[LabelledSpan]:
     """The best non-overlapping spans of BIO log scores (units, labels), in text order.
 
-    ``span_cost`` (one, or one a type) is taken from every B label, so that a span is opened only where it is worth it
-    (Viterbi over constrained BIO; no label sequence with an I after another type is considered).
+    ``span_cost`` (one, or one a type) is taken from every B label, so that a span is opened only where it
+    is worth it (Viterbi over constrained BIO; no label sequence with an I after another type is considered).
     """
     borders = encoding.window_borders()
     if not borders:

@@ -22,6 +22,7 @@ from pipeline.components.names import (
     TITLES,
     NameMention,
     cluster_names,
+    is_no_person,
     label_by_head,
     name_extent,
     parted_pair,
@@ -38,6 +39,8 @@ LEAST_RECALLED = 0.05
 SHORTEST_RECALLED = 3
 # What the head word of a name ("Bridge") or the word beside it ("typhoon") adds to a type's probability.
 HEAD_WEIGHT = 1.0
+# What a place in the sentence where no person's name stands takes from a person's probability.
+PLACE_WEIGHT = 1.0
 # Bounds the work on lists of names.
 MOST_RECALLED = 400
 
@@ -166,6 +169,8 @@ def agree_within_article(text: str, names: list[ScoredName]) -> list[ScoredName]
         told = label_by_head(text, name.mention)
         if told is not None:
             totals[name.mention.exact][ENTITY_TYPES.index(told)] += HEAD_WEIGHT
+        if is_no_person(text, name.mention):
+            totals[name.mention.exact][ENTITY_TYPES.index("PERSON")] -= PLACE_WEIGHT
     labels = {exact: ENTITY_TYPES[int(total.argmax())] for exact, total in totals.items()}
     agreed = [_relabelled(name, labels[name.mention.exact]) for name in names]
     surnames = _surnames(agreed)

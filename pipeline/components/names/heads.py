@@ -1,4 +1,4 @@
-"""What a name names, by its head word ("Kelso Bridge") or by the word beside it ("typhoon Hana")."""
+"""What a name names, by its head word ("Kelso Bridge") or by the words beside it ("typhoon Hana")."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 from typing import get_args
 
 from pipeline.components.names.forms import NameMention
-from pipeline.components.names.lexicon import rows
+from pipeline.components.names.lexicon import rows, word_class
 from pipeline.record import EntityLabel
 
 _BEFORE = re.compile(r"(\w+) \Z")
@@ -26,6 +26,15 @@ def label_by_head(text: str, name: NameMention) -> EntityLabel | None:
     before = _BEFORE.search(text[max(0, name.start - _REACH) : name.start])
     after = _AFTER.match(text[name.end : name.end + _REACH])
     return (before and known.get(("before", before[1]))) or (after and known.get(("after", after[1]))) or None
+
+
+def is_no_person(text: str, name: NameMention) -> bool:
+    """Whether the name stands as no person's does: "the Kaska are", "in Amethi."; not "the Roe inquiry"."""
+    before = _BEFORE.search(text[max(0, name.start - _REACH) : name.start])
+    if before is None or before[1].lower() not in word_class("beside", "before"):
+        return False
+    after = _AFTER.match(text[name.end : name.end + _REACH])
+    return after is None or after[1] in word_class("beside", "after")
 
 
 @cache

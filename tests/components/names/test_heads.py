@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.components.names import NameMention, label_by_head, parted_pair
+from pipeline.components.names import NameMention, is_no_person, label_by_head, parted_pair
 
 
 def mention(marked: str) -> tuple[str, NameMention]:
@@ -51,3 +51,18 @@ def test_the_parts_of_a_pair_lie_in_the_text() -> None:
     text = "on the Russia-Ukraine border"
     first, second = parted_pair(NameMention(7, 21, "Russia-Ukraine", "ORG"))
     assert (text[first.start : first.end], text[second.start : second.end]) == ("Russia", "Ukraine")
+
+
+@pytest.mark.parametrize(
+    ("marked", "told"),
+    [
+        ("when the <Kaska> were asked", True),
+        ("for the <Pipiolos>, who", True),
+        ("votes in <Amethi>.", True),
+        ("since the <Roe> inquiry began", False),
+        ("when <Roe> was asked", False),
+        ("in <Ana Diaz> country", False),
+    ],
+)
+def test_a_place_in_the_sentence_may_rule_a_person_out(marked: str, told: bool) -> None:
+    assert is_no_person(*mention(marked)) is told
