@@ -120,7 +120,8 @@ def _texts(expressions: Iterator[ast.expr] | list[ast.expr]) -> Iterator[str]:
 
 
 # Names that are put together: the ending is a gender or a status, the head says that it is nested.
-_PRONOUNS = {f"pronoun_{ending}" for ending in ("male", "female", "neuter", "any", "author", "generic")}
+_ENDINGS = ("male", "female", "neuter", "any", "author", "generic", "addressee")
+_PRONOUNS = {f"pronoun_{ending}" for ending in _ENDINGS}
 _NOMINALS = {f"nominal_{status}" for status in get_args(SpeakerStatus)}
 _NESTED = {"nested_quote_roles"}
 

@@ -23,6 +23,8 @@ SPEAKER_WEIGHT = 2.0
 FREQUENCY_WEIGHT = 0.4
 LATER_PENALTY = 3.0
 UNNAMED_PENALTY = 0.7
+# Of a place that only tells where: "in Porto".
+WHERE_PENALTY = 1.5
 # Mentions looked at, so that long lists of names cost no more than articles.
 REACH_BACK, REACH_AHEAD = 300, 20
 # Half the probability gap below which two candidates count as a tie.
@@ -91,6 +93,7 @@ class Discourse:
     genders: Mapping[str, str]
     speakers: list[tuple[str, Place]]
     unnamed: set[str] = field(default_factory=set)
+    wheres: frozenset[int] = frozenset()
 
     @classmethod
     def of(
@@ -162,6 +165,7 @@ class Discourse:
         sentences = abs(place.sentence - where.sentence)
         paragraphs = abs(place.paragraph - where.paragraph)
         score = -SENTENCE_WEIGHT * min(sentences, 8) - PARAGRAPH_WEIGHT * min(paragraphs, 8)
+        score -= WHERE_PENALTY * (where.position in self.wheres)
         if where.position in self.subjects:
             score += SUBJECT_WEIGHT
         return score - (LATER_PENALTY if where.position > place.position else 0.0)

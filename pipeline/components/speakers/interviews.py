@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from pipeline.components.attribution import Attribution
 from pipeline.components.lexicons import words_by_class
-from pipeline.record import ArticleInfo, Entity
+from pipeline.components.speakers.decisions import Decision
+from pipeline.record import ArticleInfo, Entity, Speaker
 
+# The one who asks, the one who answers.
+PARTIES = ("question", "answer")
 _WORDS = words_by_class("speakers_words.tsv")
 
 
@@ -19,6 +23,33 @@ def asks(label: str) -> bool:
 def answers(label: str) -> bool:
     """Whether a turn's label stands for the one who answers: "A", "Answer"."""
     return label.strip(".").lower() in _WORDS["answer_label"]
+
+
+def addressed_in_turns(
+    attributions: Sequence[Attribution], decisions: Mapping[int, Decision]
+) -> dict[int, Speaker]:
+    """Whom "you" means in the turns of the one who asks: the one who answers, by number of attribution.
+
+    Only in a conversation of two, of whom the first asks.
+    """
+    turns = [index for index, a in enumerate(attributions) if a.rule == "turn_label" and index in decisions]
+    parties = {decisions[index].speaker.name: decisions[index].speaker for index in reversed(turns)}
+    if len(parties) != len(PARTIES) or None in parties:
+        return {}
+    asking = decisions[turns[0]].speaker.name
+    answering = next(speaker for name, speaker in parties.items() if name != asking)
+    return {
+        index: answering
+        for index, a in enumerate(attributions)
+        if a.nested_in in turns
+        and decisions[a.nested_in].speaker.name == asking
+        and _is_you(decisions, index)
+    }
+
+
+def _is_you(decisions: Mapping[int, Decision], index: int) -> bool:
+    surface = decisions[index].speaker.surface if index in decisions else None
+    return surface is not None and surface.exact.lower() == "you"
 
 
 class Interview:

@@ -37,6 +37,8 @@ def with_bodies(words: Words, entities: Sequence[Entity]) -> tuple[Entity, ...]:
 
 def _is_body(words: Words, mentions: Sequence[Entity]) -> bool:
     parts = mentions[0].name.split()
+    if len(parts) > 1 and parts[-1].lower() in _WORDS["firm_ending"]:
+        return True
     if is_role_noun(parts[-1]) or any(_is_titled(words, mention) for mention in mentions):
         return False
     if any(_has_article(words, mention) for mention in mentions):

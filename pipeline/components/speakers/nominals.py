@@ -160,10 +160,10 @@ class Nominals:
 
     def _body_in_focus(self, phrase: SourcePhrase) -> Decision | None:
         """ "the company", "the city": where the article says of nobody that it is one, the nearest."""
+        if phrase.noun in _WORDS["company_noun"] and _is_bare_but_for_place(phrase):
+            return self._body(replace(phrase, inside=()), ("ORG",), self._scene.firms)
         if phrase.noun is None or not _is_bare(phrase):
             return None
-        if phrase.noun in _WORDS["company_noun"]:
-            return self._body(phrase, ("ORG",), self._scene.firms)
         if phrase.noun in _WORDS["place_noun"]:
             return self._body(phrase, ("GPE",), self._scene.places_of_kind(phrase.noun))
         return self._body(phrase, ("ORG", "WORK_OF_ART"), self._scene.bodies_of_kind(phrase.noun))
@@ -237,6 +237,15 @@ class Nominals:
 def _is_bare(phrase: SourcePhrase) -> bool:
     """Whether the phrase is "the" and its noun, with no more than a clause behind a comma."""
     return phrase.exact.lower().split(",", 1)[0].split() == ["the", phrase.noun]
+
+
+def _is_bare_but_for_place(phrase: SourcePhrase) -> bool:
+    """Whether only a place or people stands between "the" and the noun: "the Porto-based bank"."""
+    words = phrase.exact.split(",", 1)[0]
+    for entity in phrase.inside[:1]:
+        if entity.label in ("GPE", "NORP"):
+            words = words.replace(f"{entity.exact}-based", "", 1).replace(entity.exact, "", 1)
+    return words.lower().split() == ["the", phrase.noun]
 
 
 def _type_of(phrase: SourcePhrase, status: SpeakerStatus) -> EntityLabel | None:

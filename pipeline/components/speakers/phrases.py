@@ -45,6 +45,7 @@ _PARTITIVE = re.compile(
     re.IGNORECASE,
 )
 _FOLLOWING = re.compile(r"[ \u00a0]+([^\W\d_][\w'’-]*)")
+_HYPHENED = re.compile(r"[-‑–][^\W\d_]")
 _TITLES_BEFORE = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Maj|Sir|Lady|Lord|Dame|President|Judge|Justice)"
     r"\.?[ \u00a0]+)+$"
@@ -142,6 +143,8 @@ def _heads_its_phrase(text: str, source: Offsets, entity: Entity) -> bool:
     after = text[entity.end : source[1]]
     if _POSSESSIVE.match(after):
         return after.strip() in ("'s", "’s", "'", "’")  # the source of a noun cue: "Roe's plan"
+    if _HYPHENED.match(after):
+        return False  # "the Porto-based firm"
     following = _FOLLOWING.match(after)
     if following is None:
         return entity.label != "NORP" or entity.exact.endswith("s") or not after.strip()

@@ -16,7 +16,7 @@ from pipeline.components.speakers.antecedents import Scored, renormalised
 from pipeline.components.speakers.clauses import NOUN_PHRASE_TAGS, phrase_before, subjects
 from pipeline.components.speakers.decisions import Decision, SpeakerMaker, bare_speaker
 from pipeline.components.speakers.indices import first_by_initials
-from pipeline.components.speakers.interviews import Interview, answers, asks
+from pipeline.components.speakers.interviews import Interview, addressed_in_turns, answers, asks
 from pipeline.components.speakers.nominals import Nominals
 from pipeline.components.speakers.phrases import (
     SourcePhrase,
@@ -26,13 +26,14 @@ from pipeline.components.speakers.phrases import (
     nominal_status,
     partitive,
     read_source,
+    told_anonymous,
 )
 from pipeline.components.speakers.scene import Scene
 from pipeline.record import Entity, Speaker, SpeakerStatus, span_of
 
 GENDERED = ("male", "female")
 _WORDS = words_by_class("speakers_words.tsv")
-BODIES = ("ORG", "GPE", "NORP")
+BODIES = ("ORG", "GPE")
 TURN_LABELS = ("Q", "A")
 _LONGEST_INITIALS = 4
 # How many sentences back "they" finds those whom it means.
@@ -68,6 +69,9 @@ class SpeakerResolver:
             outer = attributions[index].nested_in
             if outer is not None and outer in decisions:
                 decisions[index] = self._not_himself(decisions[index], decisions[outer])
+        for index, answering in addressed_in_turns(attributions, decisions).items():
+            phrase = read_source(self._text, _source_of(attributions[index]), self._entities)
+            decisions[index] = self._as_before(phrase, answering, "pronoun_addressee")
         for index in order:
             head = attributions[index].continues
             if head is not None:
@@ -121,6 +125,7 @@ class SpeakerResolver:
         apposed = partitive(self._text, phrase)
         if apposed is None:
             return None
+        told = told_anonymous(self._text, phrase.end)
         if apposed[0] < apposed[1]:
             inner = read_source(self._text, apposed, self._entities)
             decision = self._named(inner) if inner.mention_type == "name" else self._nominals.decide(inner)
@@ -129,7 +134,8 @@ class SpeakerResolver:
             if many is None:
                 return None
             decision = self._nominals.decide(many) if many.mention_type == "nominal" else self._named(many)
-        return self._as_before(phrase, decision.speaker, "pronoun_any")
+        speaker = replace(decision.speaker, status="anonymous") if told else decision.speaker
+        return self._as_before(phrase, speaker, "pronoun_any")
 
     def _many_before(self, phrase: SourcePhrase) -> SourcePhrase | None:
         """The last subject before "they" that is many: "Residents fled. They said …"."""
@@ -309,6 +315,9 @@ class SpeakerResolver:
                 return pair
         if nominal_status(phrase) == "anonymous":
             return self._maker.unnamed(phrase, "anonymous", "nominal_anonymous")
+        of_both = self._many_before(phrase) if phrase.exact.lower() in _WORDS["pair_pronoun"] else None
+        if of_both is not None:
+            return self._as_before(phrase, self._nominals.decide(of_both).speaker, "pronoun_any")
         status: SpeakerStatus = "author" if pronoun.person == 1 else "generic"
         return self._maker.unnamed(phrase, status, f"pronoun_{status}")
 
@@ -350,6 +359,10 @@ def _place_of_source(attribution: Attribution) -> int:
     if attribution.source is not None:
         return attribution.source[0]
     return attribution.cue[0] if attribution.cue is not None else attribution.start
+
+
+def _source_of(attribution: Attribution) -> Offsets:
+    return attribution.source or (attribution.start, attribution.start)
 
 
 def _is_human(phrase: SourcePhrase) -> bool:

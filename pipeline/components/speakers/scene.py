@@ -113,6 +113,8 @@ class Scene:
             frozenset(thing.start for thing in things if self._is_subject(thing)),
             self._genders,
         )
+        places = (thing for thing in things if thing.label == "GPE")
+        self.discourse.wheres = frozenset(thing.start for thing in places if self._tells_where(thing))
         self.described: dict[str, Offsets] = {}
         self._unnamed = indefinite_nouns(self.words, self._reader.first_words)
         self._ahead = self._anaphors()
@@ -355,6 +357,11 @@ class Scene:
         """Whether the name stands where an agency says from where it reports: nobody refers back to that."""
         number = bisect_right(self._paragraphs, entity.start) - 1
         return number >= 0 and entity.end <= self._datelines[number]
+
+    def _tells_where(self, entity: Entity) -> bool:
+        """Whether a preposition goes before the name: "in Porto"."""
+        first = self.words.at(entity.start)
+        return 0 < first < len(self.words) and self.words.tags[first - 1] in ("IN", "TO")
 
     def _is_subject(self, entity: Entity) -> bool:
         """Whether a finite verb follows the name and no preposition goes before."""

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
+from pipeline.components.attribution import Attribution
 from pipeline.components.labelled_speech import labelled_speech
 from pipeline.components.quotation_marks import find_quotations, line_paragraphs
 from pipeline.components.speakers import SpeakerResolver
-from pipeline.components.speakers.interviews import Interview, answers, asks, interviewed, interviewer
-from pipeline.record import ArticleInfo, Entity
+from pipeline.components.speakers.decisions import Decision, bare_speaker
+from pipeline.components.speakers.interviews import (
+    Interview,
+    addressed_in_turns,
+    answers,
+    asks,
+    interviewed,
+    interviewer,
+)
+from pipeline.record import ArticleInfo, Entity, Span
 from tests.components.handmade import entities_of, make_doc, read_marks
 
 LEAD = "<PERSON.e1>Ida Falk</> has dug 40 wells, one for <PERSON.e2>Bo Lund</>. We met <PERSON.e1>Falk</>.\n"
@@ -84,3 +94,31 @@ def test_the_parties_are_looked_for_once_however_long_the_interview() -> None:
     parties = {interview.party(label, 90) for label in ("Q", "A") * 50}
     assert {name for name, _ in parties} == {"The Well", "Ida Falk"}
     assert names.looks == 2
+
+
+def _turn(number: int, name: str) -> tuple[Attribution, Decision]:
+    speaker = replace(bare_speaker("named"), name=name)
+    turn = Attribution(((number, number + 1),), None, (number, number + 1), "turn_label", 1.0)
+    return turn, Decision(speaker, "label_name", 1.0)
+
+
+def _you(outer: int) -> tuple[Attribution, Decision]:
+    speaker = replace(bare_speaker("generic"), surface=Span(0, 3, "You"))
+    inside = Attribution(((outer, outer + 1),), None, (0, 3), "nested_quote_roles", 1.0, nested_in=outer)
+    return inside, Decision(speaker, "pronoun_generic", 1.0)
+
+
+@pytest.mark.parametrize(
+    ("names", "outer", "meant"),
+    [
+        (("Ledger", "Ana Diaz"), 0, ["Ana Diaz"]),
+        (("Ledger", "Ana Diaz"), 1, []),
+        (("Ledger", "Ana Diaz", "Tom Roe"), 0, []),
+    ],
+    ids=["asked", "generic", "three talk"],
+)
+def test_you_in_a_question_is_who_answers(names: tuple[str, ...], outer: int, meant: list[str]) -> None:
+    rows = [*(_turn(number, name) for number, name in enumerate(names)), _you(outer)]
+    decisions = {index: decision for index, (_, decision) in enumerate(rows)}
+    found = addressed_in_turns([attribution for attribution, _ in rows], decisions)
+    assert [speaker.name for speaker in found.values()] == meant

@@ -25,6 +25,7 @@ def labels(marked: str) -> set[str]:
         "The <PERSON.s>Sentinel</> came.",
         "The grid operator <PERSON.n>Nordlys</> came.",
         "The supplier, <PERSON.p>Porvo Dairies</>, came.",
+        "<PERSON.p>Ana Dairies</> came.",
         "<PERSON.s>Sentinel</> came on the <PERSON.s>Sentinel</>.",
     ],
 )

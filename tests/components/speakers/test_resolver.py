@@ -17,7 +17,7 @@ from tests.components.handmade import attributions_of, make_doc, marked_doc
 TAGS = (
     "Mayor/NNP mayor/NN the/DT The/DT a/DT A/DT spokeswoman/NN nurse/NN of/IN for/IN Lumen/NNP Porto/NNP "
     "company/NN treaty/NN helped/VBD It/PRP Ana/NNP Diaz/NNP Tom/NNP Roe/NNP said/VBD told/VBD met/VBD "
-    "fled/VBD guards/NNS rained/VBD came/VBD deckhand/NN space/NN agency/NN"
+    "fled/VBD in/IN guards/NNS rained/VBD came/VBD deckhand/NN space/NN agency/NN"
 )
 SAID = "<cue.1>said</> <content.1>the well is dry</>"
 
@@ -483,6 +483,28 @@ def test_an_office_taken_for_a_name_is_read_as_an_office() -> None:
         f"<PERSON.a>Ana Diaz</>, the premier, came. <source.1>The <PERSON.p>Premier</></> {SAID}."
     )
     assert found.name == "Ana Diaz"
+
+
+@pytest.mark.parametrize(
+    "phrase", ["The company", "The <GPE.p>Porto</> company", "The <GPE.p>Porto</>-based company"]
+)
+def test_the_company_of_a_place_is_the_one_in_focus(phrase: str) -> None:
+    assert speaker(f"<ORG.l>Lumen</> came. <source.1>{phrase}</> {SAID}.").name == "Lumen"
+
+
+def test_a_place_that_only_tells_where_is_not_it() -> None:
+    found = speaker(f"<ORG.l>Lumen</> came. The guards met in <GPE.p>Porto</>. <source.1>It</> {SAID}.")
+    assert found.name == "Lumen"
+
+
+def test_both_are_the_many_of_the_sentence_before() -> None:
+    found = speaker(f"The guards came. <source.1>Both</> {SAID}.")
+    assert (found.status, found.name) == ("collective", "guards")
+
+
+def test_two_of_them_are_anonymous_where_the_text_says_so() -> None:
+    found = speaker(f"The guards came. <source.1>Two of them</>, who declined to be named, {SAID}.")
+    assert (found.status, found.name) == ("anonymous", "guards")
 
 
 def test_the_two_companies_are_the_two_in_focus() -> None:
