@@ -16,6 +16,12 @@ OLDEST = 115
 _AGE_UNITS = frozenset(("year", "month", "week", "day", "decade", "century"))
 # The years of a decade of life that "early", "mid" and "late" mean.
 _PARTS = {"early": (0, 4), "mid": (4, 6), "late": (5, 9)}
+_VERBS = frozenset(("VBD", "VBZ", "VBP", "MD", "IN"))
+_AGE_LIMITS = frozenset(
+    (joint, word)
+    for joint in ("and", "or")
+    for word in ("older", "over", "above", "up", "under", "younger", "below")
+)
 _OLD = frozenset(("old", "olds", "young"))
 
 
@@ -40,6 +46,7 @@ def as_age(page: Page, amount: Amount) -> Age | None:
         or _told(page, amount)
         or _at_age(page, amount)
         or _limited(page, amount)
+        or _grouped(page, amount)
         or _apposition(page, amount)
     )
 
@@ -182,6 +189,16 @@ def _limited(page: Page, amount: Amount) -> Age | None:
         subject = subject_before(page, holder + 1)
         aged = subject is not None and page.lower(subject[1] - 1) in lexicon.words("age_holders")
     return Age(_age(amount, amount.stop)) if aged and ends else None
+
+
+def _grouped(page: Page, amount: Amount) -> Age | None:
+    """As in "voters 18 to 24", "adults 65 and older": the ages of a group behind its noun."""
+    group = page.lower(amount.start - 1)
+    if group not in lexicon.words("age_holders") or not _is_human(amount):
+        return None
+    older = page.words(amount.stop, amount.stop + 2) in _AGE_LIMITS
+    spread = amount.is_range and (_is_closed(page, amount.stop) or page.tag(amount.stop) in _VERBS)
+    return Age(_age(amount, amount.stop)) if older or spread else None
 
 
 def _is_closed(page: Page, stop: int) -> bool:

@@ -25,7 +25,8 @@ class Amount:
     """A number with its unit over lexemes ``start`` to before ``stop``.
 
     ``top`` is the upper end of a range or of a vague plural. ``attached``: a hyphen binds it to what
-    follows or to its unit ("20-minute"). ``digits_stop`` is where the number itself ends.
+    follows or to its unit ("20-minute"). ``number_stop`` is where the number itself ends;
+    ``minor``: so many of the printed unit make the main one (cents of a dollar).
     """
 
     start: int
@@ -40,6 +41,7 @@ class Amount:
     scaled: bool = False
     form: str = "digits"
     number_stop: int = 0
+    minor: int = 1
 
     @property
     def is_range(self) -> bool:
@@ -125,6 +127,7 @@ def _with_suffix(page: Page, purse: Purse, amount: Amount) -> Amount | None:
         top=None if top is None else top / suffix.currency.scale,
         kind="money",
         currency=replace(suffix.currency, scale=1),
+        minor=suffix.currency.scale,
         attached=suffix.hyphenated,
     )
 
@@ -139,15 +142,18 @@ def _with_unit(page: Page, amount: Amount) -> Amount | None:
         return None
     if _is_no_unit(page, amount, match.stop, match.unit):
         return None
-    amount = _signed(page, amount, match.unit)
+    amount = with_sign(page, amount, match.unit)
     stop = match.stop
     if amount.top is None and page.words(stop, stop + 3) == ("and", "a", "half") and not match.hyphenated:
         amount, stop = replace(amount, value=amount.value + _HALF), stop + 3
     return replace(amount, stop=stop, unit=match.unit, kind=match.unit.kind, attached=match.hyphenated)
 
 
-def _signed(page: Page, amount: Amount, unit: Unit) -> Amount:
-    """As in "minus 0.4 percent", "- 5 °C", "plus one degree"; "plus or minus 3 points" has no sign."""
+def with_sign(page: Page, amount: Amount, unit: Unit) -> Amount:
+    """The amount with its sign told in words, or by a dash: "minus 0.4 percent", "- 5 °C", "plus one degree".
+
+    "plus or minus 3 points" has none.
+    """
     sign, warmth = page.lower(amount.start - 1), unit.si == "K" or unit.name == "degree"
     negative = sign == "minus" and (warmth or unit.kind == "percent")
     spaced = sign == "-" and unit.si == "K" and not page.glued(amount.start - 1)
@@ -161,7 +167,7 @@ def _signed(page: Page, amount: Amount, unit: Unit) -> Amount:
 def _of_magnitude(page: Page, amount: Amount) -> Amount | None:
     """As in "magnitude 7.8", "magnitude-5.5", "a 6.1 quake": no unit, or one before the number."""
     before = amount.start - 1
-    before -= page.lower(before) in ("of", "-", "measuring")
+    before -= page.lower(before) in lexicon.words("quake_joints") or page.lower(before) == "-"
     before -= page.lower(before) == ","
     told = page.lower(before) == "magnitude"
     if "." in page[amount.start].text:
@@ -184,8 +190,10 @@ def _is_no_unit(page: Page, amount: Amount, stop: int, unit: Unit) -> bool:
 
 def _tells_movement(page: Page, amount: Amount, stop: int) -> bool:
     """Whether points measure an index or a share here; those of a game are counted."""
-    if amount.value != int(amount.value) or amount.form == "fraction" or amount.attached:
+    if amount.value != int(amount.value) or amount.form == "fraction":
         return True
+    if page.hyphen(amount.stop):
+        return page.lower(stop) in lexicon.words("point_nouns")
     before, after = page.words(max(amount.start - 4, 0), amount.start), page.lower(stop)
     moves = {*lexicon.changes("verb"), *lexicon.changes("verb_by"), *lexicon.changes("before")}
     return after in {*lexicon.changes("after"), *lexicon.changes("before")} or bool(

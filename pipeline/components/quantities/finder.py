@@ -74,7 +74,8 @@ def _shared(page: Page, earlier: Sequence[Found], each: Found) -> Found:
     if amount is each.amount:
         return each
     # a comparison takes both by the same base: "$9 a head, up from 7"
-    return replace(each, amount=amount, per=each.per or earlier[-1].per)
+    told = each.start < page.limit(earlier[-1].amount.start)
+    return replace(each, amount=amount, per=each.per or (earlier[-1].per if told else None))
 
 
 def _restated(page: Page, before: Found, each: Found) -> Found:

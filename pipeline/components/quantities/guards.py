@@ -75,7 +75,7 @@ def _is_brand(page: Page, index: int) -> bool:
 
 
 def _is_capital_name(page: Page, amount: Amount) -> bool:
-    """As in "the Two Holy Mosques": a capital number word inside a sentence before a capital."""
+    """As in "the Two Holy Mosques", "BBC Two", "Group of Seven": a capital number word beside a capital."""
     word = page[amount.start]
     if not word.text[0].isupper() or amount.scaled or page.in_title(amount.start) or amount.kind != "count":
         return False
@@ -84,7 +84,10 @@ def _is_capital_name(page: Page, amount: Amount) -> bool:
     capital = (
         after < page.limit(amount.start) and page[after].kind == "word" and page[after].text[0].isupper()
     )
-    return capital and not opens
+    back = amount.start - 1 - (page.lower(amount.start - 1) == "of")
+    before = page[back] if back >= page.starts[amount.start] else None
+    named = before is not None and before.kind == "word" and before.text[0].isupper()
+    return (capital or named) and not opens
 
 
 def _is_identifier(page: Page, amount: Amount) -> bool:
@@ -108,6 +111,8 @@ def _is_identifier(page: Page, amount: Amount) -> bool:
         or _is_list_mark(page, amount.start, amount.stop)
         or _is_bare_year(page, amount)
         or page.lower(amount.start - 1) in ("@", "#")
+        or _is_padded(page, amount)
+        or _is_line(page, amount)
         or page.lower(amount.stop) in lexicon.words("clock_words")
         or _is_day_of_month(page, amount)
         or (
@@ -115,6 +120,18 @@ def _is_identifier(page: Page, amount: Amount) -> bool:
             and page.lower(amount.stop) in lexicon.words("name_after_number")
         )
     )
+
+
+def _is_padded(page: Page, amount: Amount) -> bool:
+    """As in "at 0830", "agent 007": a count is not filled up with noughts."""
+    text = page[amount.start].text
+    return len(text) > 1 and text[0] == "0" and text.isdecimal()
+
+
+def _is_line(page: Page, amount: Amount) -> bool:
+    """As in "the 42 bus": one vehicle, which bears the number."""
+    one = page.lower(amount.stop) in lexicon.words("numbered_vehicles") and not amount.attached
+    return one and amount.value > 1 and page.lower(amount.start - 1) in ("the", "a", "no")
 
 
 def _is_address(page: Page, amount: Amount) -> bool:
@@ -253,6 +270,8 @@ def _is_name_part(page: Page, amount: Amount) -> bool:
     if not page[start].text.isdecimal() and not page[start].text.endswith(".0"):
         return False
     before = page[start - 1]
+    if before.kind == "word" and before.text[0].islower() and not before.text.islower():
+        return True
     if before.kind != "word" or not before.text[0].isupper() or page.in_title(start):
         return False
     if before.lower in lexicon.words("index_names"):
@@ -330,6 +349,8 @@ def _is_pronoun(page: Page, amount: Amount) -> bool:
     if before == "but" and page.lower(start - 2) in ("all", "every"):
         return False
     if before in ("the", "that") and _noun_after(page, stop):
+        return False
+    if before in ("plus", "minus") and page.lower(start - 2) in lexicon.words("before_warmth"):
         return False
     if before in lexicon.words("pronoun_before_one"):
         return True

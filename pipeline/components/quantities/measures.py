@@ -68,7 +68,7 @@ def _of_table(page: Page, start: int, limit: int) -> UnitMatch | None:
         )
         if unit is not None and not _joins_on(page, stop):
             return UnitMatch(unit, stop)
-        unit = table.symbols.get(surface)
+        unit = None if surface.endswith(".") and stop >= limit else table.symbols.get(surface)
         if unit is not None and _is_symbol_here(page, start, stop, surface):
             return UnitMatch(unit, stop)
     return None

@@ -28,6 +28,8 @@ _MINOR = frozenset(("cent", "cents", "¢", "c", "p", "centime", "centimes"))
 _LOOSE_WORDS = frozenset(("real", "crowns", "mark", "marks"))
 _MARKED_DOLLAR = re.compile(r"(?<![^\W\d_])[A-Z]{1,3}\$")
 _NO_SUBJECTS = frozenset(("dollar", "dollars", "cent", "cents", "c", "p", "¢", "pence"))
+# What tells an article with "12.5p" but without the sign of the pound.
+_BRITISH = ("pence", "sterling", "Britain", "British", "London", "England", "Scotland", "Wales")
 _BASES = frozenset(("EUR", "GBP"))
 _RATE_REACH = 24
 # Shorter ones in capitals are abbreviations of something else ("LAO", "UK").
@@ -140,10 +142,19 @@ class Purse:
         if base is None or page.lower(place).endswith("s"):
             return None
         for index in range(start - 1, max(page.starts[start], start - _RATE_REACH) - 1, -1):
-            told = None if page.lower(index) in _NO_SUBJECTS else self._named(index, index + 1, scaled=False)
+            told = self._quoted_one(index)
             if told is not None and told.code != base.code:
                 return None if told.code in _BASES else told
         return None
+
+    def _quoted_one(self, index: int) -> Currency | None:
+        """The currency at this lexeme; "the real" is one where a rate is told."""
+        page = self._page
+        if page.lower(index) in _NO_SUBJECTS:
+            return None
+        if page.lower(index) == "real" and page.lower(index - 1) in ("the", "'s", "’s"):
+            return self._settle("real")
+        return self._named(index, index + 1, scaled=False)
 
     def _ends_price(self, sign: str, stop: int, *, scaled: bool) -> bool:
         """Whether "marks" ends a price here; "real", "crowns" and "mark" say other things far more often."""
@@ -163,7 +174,7 @@ class Purse:
     def _is_pence(self, surface: str, start: int, stop: int) -> bool:
         """As in "5p a litre", in an article that prints pounds; "pp. 4p" and "1080p" are none."""
         page = self._page
-        tells = self._prints_sterling or any(word in page.text for word in ("pence", "sterling", "Britain"))
+        tells = self._prints_sterling or any(word in page.text for word in _BRITISH)
         return surface == "p" and tells and page.glued(start) and not page.hyphen(stop)
 
     def _code_of_cents(self, sign: str) -> str | None:

@@ -153,9 +153,12 @@ def _with_fraction(page: Page, numeral: Numeral) -> Numeral:
     own = _slashed(page, numeral.start)
     if own is not None and numeral.stop == numeral.start + 1:
         return replace(numeral, stop=stop + 2, value=own, form="fraction")
-    part = _slashed(page, stop) if not page.glued(stop) else None
+    dashed = page.lower(stop) == "-" and page.glued(stop) and page.glued(stop + 1)
+    part = _slashed(page, stop + dashed) if dashed or not page.glued(stop) else None
     if part is not None:
-        return replace(numeral, stop=stop + 3, value=numeral.value + part)
+        # "$7.62-1/4" is a price in dollars, cents and parts of a cent
+        part = part / 100 if "." in page[numeral.start].text else part
+        return replace(numeral, stop=stop + dashed + 3, value=numeral.value + part)
     return numeral
 
 
@@ -376,11 +379,21 @@ def _is_attribute(page: Page, index: int) -> bool:
 def _stands_alone(page: Page, numeral: Numeral) -> bool:
     """Whether "a third" is a share: not another one ("a fifth inmate"), not three months."""
     after, before = page.lower(numeral.stop), page.lower(numeral.start - 1)
-    if after in lexicon.words("share_after"):
+    if after in lexicon.words("share_after") or _is_plural_subject(page, numeral):
         return True
     if before not in lexicon.words("share_before") or page[numeral.stop - 1].lower == "fourth":
         return False
     return numeral.stop >= len(page) or page.tag(numeral.stop) not in ("NN", "NNS", "JJ")
+
+
+def _is_plural_subject(page: Page, numeral: Numeral) -> bool:
+    """As in "a third were unpaid", "a quarter said no": the verb is that of many."""
+    tag = page.tag(numeral.stop) if numeral.stop < page.limit(numeral.start) else ""
+    if page.lower(numeral.stop) == "were" or tag == "VBP":
+        return True
+    if tag != "VBD" or page.lower(numeral.stop) == "was":
+        return False
+    return page.lower(numeral.stop) == "had" or page.lower(numeral.stop - 1) == "quarter"
 
 
 def _of_magnitude(page: Page, numeral: Numeral) -> Numeral:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.components.quantities import lexicon
-from pipeline.components.quantities.amounts import Amount, read_single
+from pipeline.components.quantities.amounts import Amount, read_single, with_sign
 from pipeline.components.quantities.lexemes import Page
 from pipeline.components.quantities.modifiers import modifier_before
 from pipeline.components.quantities.money import Purse
@@ -15,6 +15,10 @@ from pipeline.components.quantities.numerals import Numeral, read_numeral
 _HALF_OF_ALL = 50
 # The sets of a match stand in a row behind the word that tells who won.
 _OUTCOME_REACH = 24
+# "by" and "x" give the sides of a thing.
+_ROW_ENDS = frozenset(("to", "and", "or", "versus", "by", "x", "×"))
+_LONGEST_ROW = 6
+_BACKED = frozenset(("favourite", "favorite", "favourites", "favorites", "outsider", "outsiders", "shot"))
 _RANGE_WORDS = frozenset(("to", "or", "and", "through"))
 
 
@@ -23,7 +27,7 @@ def read_amount(page: Page, purse: Purse, index: int) -> Amount | None:
     first = read_single(page, purse, index)
     if first is None:
         return None
-    joined = _share(page, first) or _ratio(page, first) or _range(page, purse, first)
+    joined = _share(page, first) or _odds(page, first) or _ratio(page, first) or _range(page, purse, first)
     return (
         joined
         or _exchange_rate(page, purse, first)
@@ -129,6 +133,24 @@ def _ratio(page: Page, first: Amount) -> Amount | None:
     return replace(first, stop=second.stop, value=first.value / second.value, kind="ratio", attached=False)
 
 
+def _odds(page: Page, first: Amount) -> Amount | None:
+    """As in "at 7-1", "the 5-2 favourite", where the sentence speaks of betting."""
+    place, limit = first.stop + 1, page.limit(first.start)
+    dashed = page.hyphen(first.stop) or page.lower(first.stop) == "/"
+    if first.kind != "count" or not dashed or not page.glued(first.stop) or not page.glued(place):
+        return None
+    second = read_numeral(page, place) if place < limit and page[place].kind == "number" else None
+    if second is None or second.value < 1 or second.stop != place + 1:
+        return None
+    bets = {
+        page.lower(i) for i in range(max(page.starts[first.start], first.start - 12), min(limit, place + 8))
+    }
+    offered = page.lower(first.start - 1) in ("at", "to", "of", "from") or page.lower(second.stop) in _BACKED
+    if not offered or not bets & lexicon.words("betting"):
+        return None
+    return replace(first, stop=second.stop, value=first.value / second.value, kind="ratio", attached=False)
+
+
 def _halved(page: Page, first: Amount) -> Amount | None:
     """As in "a 50-50 chance", "fifty-fifty"."""
     second = read_numeral(page, first.stop + 1) if first.stop + 1 < len(page) else None
@@ -164,19 +186,28 @@ def _range(page: Page, purse: Purse, first: Amount) -> Amount | None:
 def _borrowed_unit(page: Page, purse: Purse, first: Amount) -> Amount:
     """As in "from 5 to 4 percent", "20 and 50 percent": a bare number takes the unit told after the next."""
     bare = first.kind == "count" and first.form == "digits" and not first.vague and not first.attached
-    if not bare or page.lower(first.stop) not in ("to", "and", "or", "versus"):
+    last = _end_of_row(page, first.stop) if bare and not page.dated[first.start] else None
+    if last is None or page.dated[last]:
         return first
-    place = first.stop + 1
-    if place >= page.limit(first.start) or page[place].kind != "number" or page.dated[place]:
+    second = read_single(page, purse, last)
+    if second is None or second.unit is None or second.attached or second.kind == "duration":
         return first
-    second = read_single(page, purse, place)
-    if (
-        second is None
-        or second.start != place
-        or second.kind not in ("percent", "percentage_points", "measure")
-    ):
-        return first
-    return replace(first, kind=second.kind, unit=second.unit)
+    return with_sign(page, replace(first, kind=second.kind, unit=second.unit), second.unit)
+
+
+def _end_of_row(page: Page, stop: int) -> int | None:
+    """The last number of "5 to 4 percent", "3, 5 and 8 metres", "minus 15 to minus 20 degrees"."""
+    limit, listed = page.limit(stop - 1), False
+    for _ in range(_LONGEST_ROW):
+        last = page.lower(stop) in _ROW_ENDS or (listed and page.words(stop, stop + 2) == (",", "and"))
+        place = stop + 1 + (page.lower(stop) == "," and last)
+        place += page.lower(place) in ("minus", "plus")
+        if place >= limit or page[place].kind != "number" or not (last or page.lower(stop) == ","):
+            return None
+        if last:
+            return place
+        stop, listed = place + 1, True
+    return None
 
 
 def _range_joint(page: Page, first: Amount) -> int | None:

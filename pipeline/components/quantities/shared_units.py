@@ -8,12 +8,23 @@ from decimal import Decimal
 
 from pipeline.components.quantities import lexicon
 from pipeline.components.quantities.amounts import Amount
+from pipeline.components.quantities.elided_units import (
+    in_size_of,
+    is_dealt_or_added,
+    is_elided,
+    is_moved_on,
+    is_of_size,
+    is_part_of_it,
+    is_said_of_it,
+    is_speed_in_zone,
+    is_told_ahead,
+)
 from pipeline.components.quantities.lexemes import Page
 
 # How many amounts back a unit may have been told; further ones measure something else.
 MEMORY = 4
 _SHARED_KINDS = frozenset(("money", "measure", "duration", "percent", "percentage_points"))
-_OPEN_TAGS = frozenset(("IN", "CC", "TO", "VBD", "VBZ", "VBP", "MD", "WDT", "WP"))
+_OPEN_TAGS = frozenset(("IN", "CC", "TO", "VBD", "VBZ", "VBP", "MD", "WDT", "WP", "WRB"))
 _COMPARED = frozenset(
     (
         ("up", "from"),
@@ -26,6 +37,7 @@ _COMPARED = frozenset(
     )
 )
 _ROWS = frozenset((("and",), (",",), (",", "and")))
+_ROW_WORDS = frozenset(("and", ",", "but", "only", "just"))
 _REMEMBERED = frozenset(("measure", "duration", "percent"))
 _RELATIVE = frozenset(("multiple", "fraction"))
 _OLDEST = 115
@@ -46,21 +58,34 @@ def with_shared_unit(page: Page, earlier: Sequence[Amount], amount: Amount, star
     nearest = next((one for one in reversed(earlier) if one.kind not in _RELATIVE), earlier[-1])
     if _is_next_side(page, nearest, amount, start) or _is_next_part(page, nearest, amount, start):
         return _in_unit_of(nearest, amount)
+    same_sentence = amount.start < page.limit(nearest.start)
+    if same_sentence and is_part_of_it(page, nearest, amount, start):
+        return _in_unit_of(nearest, amount)
     if not _is_open(page, amount):
         return amount
-    if _is_shared(page, nearest, amount, start):
-        return _in_unit_of(nearest, amount)
     told = [one for one in reversed(earlier[-MEMORY:]) if one.kind in _REMEMBERED and not one.attached]
     if page.lower(amount.start - 1) in ("minus", "plus"):
         return _as_warmth(page, told, amount)
+    if _is_shared(page, nearest, amount, start) or _is_meant(page, nearest, amount, start):
+        return _in_unit_of(nearest, amount)
+    share = next((one for one in told if one.kind == "percent"), None)
+    if share is not None and _is_told_on(page, share, amount) and is_moved_on(page, share, amount, start):
+        return _in_unit_of(share, amount)
     for place, before in enumerate(told):
         exact = "." in page[amount.start].text
         exact = exact and (before.kind != "percent" or amount.start < page.limit(before.start))
-        if exact and _is_near(before, amount, Decimal("1.5")):
+        if exact and is_of_size(before, amount, Decimal("1.5")):
             return _in_unit_of(before, amount)
         if place == 0 and _is_remembered(page, before, amount, start):
             return _in_unit_of(before, amount)
     return amount
+
+
+def _is_meant(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    """Whether a unit that the paragraph told last is left out, in this sentence or the next."""
+    if before.kind not in _SHARED_KINDS or before.attached or not _is_told_on(page, before, amount):
+        return False
+    return is_said_of_it(page, before, amount, start) or is_dealt_or_added(page, before, amount, start)
 
 
 def _as_warmth(page: Page, told: Sequence[Amount], amount: Amount) -> Amount:
@@ -75,11 +100,16 @@ def _as_warmth(page: Page, told: Sequence[Amount], amount: Amount) -> Amount:
 def with_unit_of_whole(page: Page, part: Amount, whole: Amount) -> Amount:
     """The part in the unit of its whole: the 38 of "38 of the craft's 640 kilograms"."""
     between = page.words(part.stop, whole.start)
-    told = whole.kind == "measure" and not whole.attached
+    if _is_bare(part) and (is_speed_in_zone(page, part, whole) or is_told_ahead(page, part, whole)):
+        return _in_unit_of(whole, part)
+    told = whole.kind in ("measure", "duration") and not whole.attached
     if not (_is_bare(part) and told and between[:1] == ("of",) and len(between) <= 4):
         return part
-    owned = page.tag(part.stop + 1) in ("DT", "PRP$") if len(between) > 1 else False
-    return _in_unit_of(whole, part) if owned and part.value <= whole.value else part
+    # "nine of the eleven days" counts days; "nine of her 14 years" is a time
+    owners = ("PRP$",) if whole.kind == "duration" else ("DT", "PRP$")
+    beside = len(between) == 2 or whole.kind == "measure"
+    owned = page.tag(part.stop + 1) in owners if len(between) > 1 else False
+    return _in_unit_of(whole, part) if owned and beside and part.value <= whole.value else part
 
 
 def _is_bare(amount: Amount) -> bool:
@@ -87,7 +117,18 @@ def _is_bare(amount: Amount) -> bool:
 
 
 def _in_unit_of(before: Amount, amount: Amount) -> Amount:
-    return replace(amount, kind=before.kind, unit=before.unit, currency=before.currency)
+    value = in_size_of(before, amount.value, scaled=amount.scaled)
+    top = None if amount.top is None else in_size_of(before, amount.top, scaled=amount.scaled)
+    return replace(
+        amount,
+        value=value,
+        top=top,
+        kind=before.kind,
+        unit=before.unit,
+        currency=before.currency,
+        scaled=amount.scaled or value != amount.value,
+        minor=before.minor,
+    )
 
 
 def _is_open(page: Page, amount: Amount) -> bool:
@@ -97,6 +138,10 @@ def _is_open(page: Page, amount: Amount) -> bool:
         return True
     if stop >= page.limit(amount.start) or page[stop].kind == "mark" or page.dated[stop]:
         return not page.hyphen(stop) or not page.glued(stop)
+    if page.lower(stop) in lexicon.words("place_adverbs"):
+        return True
+    if page.lower(stop) in ("a", "an") and page.lower(stop + 1) in lexicon.words("time_bases"):
+        return True
     return page.tag(stop) in _OPEN_TAGS and page.lower(stop) != "of"
 
 
@@ -132,6 +177,7 @@ def _is_shared(page: Page, before: Amount, amount: Amount, start: int) -> bool:
         or _is_intensity(page, before, amount, start)
         or _is_second_side(page, before, start)
         or _is_surplus(page, before, amount, start)
+        or is_elided(page, before, amount, start)
         or (before.kind in ("percent", "percentage_points") and _is_demanded(page, amount, start))
     )
 
@@ -141,7 +187,7 @@ def _is_compared(page: Page, before: Amount, amount: Amount, start: int) -> bool
     if page.words(start - 2, start) in _COMPARED or between == ("from",):
         return True
     if between == ("to",) and page.lower(before.start - 1) == "from":
-        return _closes(page, amount)
+        return True
     moved = page.lower(before.start - 1) == "to" and page.lower(start - 1) == "from"
     return moved and _closes(page, amount) and _is_verbless(page, before, start - 1)
 
@@ -159,7 +205,7 @@ def _is_next_side(page: Page, before: Amount, amount: Amount, start: int) -> boo
     """As in "50 metres long and 25 wide"."""
     sides = lexicon.words("hyphen_adjectives")
     told = before.kind == "measure" and not before.attached and page.lower(before.stop) in sides
-    return told and page.lower(amount.stop) in sides and page.words(before.stop + 1, start) in _ROWS
+    return told and page.lower(amount.stop) in sides and set(page.words(before.stop + 1, start)) <= _ROW_WORDS
 
 
 def _is_next_part(page: Page, before: Amount, amount: Amount, start: int) -> bool:
@@ -175,14 +221,14 @@ def _is_next_price(page: Page, before: Amount, amount: Amount, start: int) -> bo
     """As in "petrol costs 1.89 euros, diesel 1.76"."""
     told = before.kind == "money" and not before.scaled and "." in page[amount.start].text
     row = {"and", ",", ";"}.intersection(page.words(before.stop, start))
-    return told and bool(row) and _closes(page, amount) and _is_near(before, amount, Decimal("1.5"))
+    return told and bool(row) and _closes(page, amount) and is_of_size(before, amount, Decimal("1.5"))
 
 
 def _is_next_sum(page: Page, before: Amount, amount: Amount, start: int) -> bool:
     """As in "the first phase costs $90 million, the second 120 million"."""
     if before.kind != "money" or not (before.scaled and amount.scaled and _closes(page, amount)):
         return False
-    return _is_near(before, amount, 10) and _is_verbless(page, before, start)
+    return is_of_size(before, amount, 10) and _is_verbless(page, before, start)
 
 
 def _is_points_of_share(page: Page, earlier: Sequence[Amount], amount: Amount, start: int) -> bool:
@@ -193,7 +239,8 @@ def _is_points_of_share(page: Page, earlier: Sequence[Amount], amount: Amount, s
     if told is None or amount.start >= page.limit(told.start):
         return False
     words = set(page.words(page.starts[amount.start], amount.start))
-    moved = page.lower(start - 1) in lexicon.words("point_joints")
+    compared = page.lower(amount.stop) in lexicon.words("point_comparatives")
+    moved = compared or page.lower(start - 1) in lexicon.words("point_joints")
     return moved and not words & lexicon.words("point_indices")
 
 
@@ -205,7 +252,12 @@ def _is_age_in_row(page: Page, before: Amount, amount: Amount, start: int) -> bo
     in_row = set(between) <= {",", "and", "or"} and 0 < len(between) <= 2
     joint = page.lower(start - 1)
     again = joint == "at" == page.lower(before.start - 1) and "\n" not in between
-    return (in_row or again) and _closes(page, amount)
+    return (in_row and _is_followed(page, amount)) or ((in_row or again) and _closes(page, amount))
+
+
+def _is_followed(page: Page, amount: Amount) -> bool:
+    """Whether a verb follows: "boys aged 11 and 13 were questioned"."""
+    return amount.stop < page.limit(amount.start) and page.tag(amount.stop) in ("VBD", "VBZ", "VBP", "MD")
 
 
 def _is_verbless(page: Page, before: Amount, stop: int) -> bool:
@@ -243,10 +295,10 @@ def _is_gapped(page: Page, before: Amount, amount: Amount, start: int) -> bool:
 
 def _is_expected(page: Page, before: Amount, amount: Amount, start: int) -> bool:
     """As in "168 million tonnes, beating guidance of 165–167 million": what was to be, in the same size."""
-    if not _is_near(before, amount, 5):
+    if not is_of_size(before, amount, 5):
         return False
     place = start - 1
-    while place > before.stop and page.lower(place) in ("of", "for", "between", "from", "at", "a", "the"):
+    while place > before.stop and page.lower(place) in lexicon.words("expectation_joints"):
         place -= 1
     return page.lower(place) in lexicon.words("expectations") and place >= before.stop
 
@@ -269,7 +321,7 @@ def _is_second_side(page: Page, before: Amount, start: int) -> bool:
 
 def _is_surplus(page: Page, before: Amount, amount: Amount, start: int) -> bool:
     """As in "62 miles of road, 14 more than last year"."""
-    compared = page.lower(amount.stop + 1) == "than" and before.kind == "measure"
+    compared = page.lower(amount.stop + 1) == "than" and before.kind in ("measure", "money", "duration")
     return compared and page.lower(start - 1) in (",", "or") and _is_verbless(page, before, start)
 
 
@@ -279,21 +331,18 @@ def _is_demanded(page: Page, amount: Amount, start: int) -> bool:
     return verb and amount.form == "digits" and _closes(page, amount)
 
 
+def _is_told_on(page: Page, before: Amount, amount: Amount) -> bool:
+    """Whether both stand in one paragraph."""
+    return "\n" not in page.text[page[before.start].start : page[amount.start].start]
+
+
 def _is_remembered(page: Page, before: Amount, amount: Amount, start: int) -> bool:
     """Whether a unit of the paragraph is left out: "a best of 66.85", "if it's more than 90, we go"."""
-    if "\n" in page.text[page[before.start].start : page[amount.start].start]:
+    if not _is_told_on(page, before, amount):
         return False
     if before.kind == "measure" and amount.start < page.limit(before.start) and _closes(page, amount):
-        return _is_near(before, amount, Decimal("1.25")) and amount.form == "digits"
+        return is_of_size(before, amount, Decimal("1.25")) and amount.form == "digits"
     limited = page.lower(start) in lexicon.words("limits") and start < amount.start
     if limited and page.lower(start) in ("more", "less"):
         limited = page.lower(start - 1) in lexicon.words("being") | lexicon.words("taking_verbs")
-    return limited and _closes(page, amount) and _is_near(before, amount, 4)
-
-
-def _is_near(before: Amount, amount: Amount, times: int | Decimal) -> bool:
-    """Whether the values are of one size, so that both may measure the same."""
-    if before.value <= 0 or amount.value <= 0:
-        return False
-    top = before.top or before.value
-    return before.value / times <= amount.value <= top * times
+    return limited and _closes(page, amount) and is_of_size(before, amount, 4)

@@ -1,0 +1,218 @@
+"""Units that the build of a sentence leaves out: "adults pay €14, children 8", "cut to eight on appeal"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pipeline.components.quantities import lexicon
+from pipeline.components.quantities.amounts import Amount
+from pipeline.components.quantities.lexemes import Page
+
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_HOLDER_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "DT", "PRP$", "POS", "VBN", "VBG"))
+_ADVERBIAL = frozenset(("IN", "RB", "TO"))
+_JOINTS = frozenset(("and", "but", ",", ";", ":", "while", "whereas"))
+_SHARES = frozenset(("percent", "percentage_points"))
+_SPEED = "m/s"
+_REACH = 14
+_LONGEST_HOLDER = 6
+_MOST_PERCENT = 100
+# Sums of money and spells of time told side by side differ more than lengths or degrees do.
+_SPREAD = {"money": 25, "duration": 15, "measure": 8, "percent": 100, "percentage_points": 20}
+
+
+def is_elided(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    """Whether the unit of the amount before, of the same sentence, is left out beside this one.
+
+    ``start`` is where the modifiers of the amount start; the amount is known to count no noun behind it.
+    """
+    if start - before.stop > _REACH or not is_of_size(before, amount, _SPREAD.get(before.kind, 1)):
+        return False
+    return (
+        _is_set_against(page, before, start)
+        or _is_brought_to(page, before, start)
+        or _is_dealt(page, before, amount, start)
+        or _is_of_next_holder(page, before, amount, start)
+        or _is_of_next_place(page, before, amount, start)
+        or _is_polled(page, before, amount, start)
+        or _is_share_held(page, before, amount, start)
+    )
+
+
+def is_of_size(before: Amount, amount: Amount, times: int | Decimal) -> bool:
+    """Whether the values are of one size, so that both may measure the same."""
+    if before.value <= 0 or amount.value <= 0:
+        return False
+    if before.kind in _SHARES and amount.value > _MOST_PERCENT:
+        return False
+    top, value = before.top or before.value, in_size_of(before, amount.value, scaled=amount.scaled)
+    return before.value / times <= value <= top * times
+
+
+def in_size_of(before: Amount, value: Decimal, *, scaled: bool) -> Decimal:
+    """The value with the magnitude or the minor unit that only the amount before it names.
+
+    As in "from $3 million … to five", "a dividend of 34 cents, from 31".
+    """
+    if scaled:
+        return value
+    if before.minor > 1:
+        return value / before.minor
+    if not before.scaled or value * 100 >= before.value:
+        return value
+    for size in (10**12, 10**9, 10**6, 10**3):
+        if before.value >= size and before.value / 5 <= value * size <= before.value * 5:
+            return value * size
+    return value
+
+
+def is_said_of_it(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    """As in "in May it was 35", "ours is at 11": the very thing measured before, by a pronoun."""
+    place = start - 1
+    while page.lower(place) in lexicon.words("copular_fillers"):
+        place -= 1
+    if page.lower(place) not in ("is", "was", "it's", "it’s", "be"):
+        return False
+    if page.lower(place) in ("is", "was", "be"):
+        place -= 1
+        while page.lower(place) in lexicon.words("copular_fillers") or page.tag(place) == "MD":
+            place -= 1
+        if page.lower(place) not in lexicon.words("standing_pronouns"):
+            return False
+    return is_of_size(before, amount, 5)
+
+
+def is_dealt_or_added(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    """As in "He asked for $700. He got 450.", "It had 424mm in a day. Expect another 100 to 150."."""
+    if page.lower(amount.start - 1) in ("another", "further") and before.kind in ("measure", "money"):
+        told = _closes(page, amount) or page.lower(amount.stop) in ("is", "was")
+        return told and is_of_size(before, amount, 8)
+    return is_of_size(before, amount, 10) and _is_dealt(page, before, amount, start)
+
+
+def is_moved_on(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    """As in "it grew 0.1 in 2014", "prices rose 0.4 percent after 0.2 in March"."""
+    if before.kind not in _SHARES or "." not in page[amount.start].text or amount.value > _MOST_PERCENT:
+        return False
+    moves = lexicon.changes("verb").keys() | lexicon.changes("verb_by").keys()
+    return page.lower(start - 1) in moves or page.lower(start - 1) in lexicon.words("level_joints")
+
+
+def _is_set_against(page: Page, before: Amount, start: int) -> bool:
+    """As in "seven hours instead of five", "18 months against 11"."""
+    start -= page.lower(start - 1) in ("every", "the", "a", "just", "only")
+    phrase = page.words(start - 2, start)
+    told = page.lower(start - 1) in ("against", "versus") or phrase == ("instead", "of")
+    return told and _is_verbless(page, before.stop, start)
+
+
+def _is_brought_to(page: Page, before: Amount, start: int) -> bool:
+    """As in "12 years, cut to eight on appeal": a level, so none that a share moved to."""
+    if before.kind in _SHARES or page.lower(start - 1) != "to":
+        return False
+    moves = lexicon.changes("verb").keys() | lexicon.words("bringing_verbs")
+    return any(page.lower(index) in moves for index in range(max(before.stop, start - 4), start - 1))
+
+
+def _is_dealt(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    """As in "asked for $700 and got 450", "were offered 30", "now pays 1,400 a month"."""
+    if before.kind not in ("money", "duration"):
+        return False
+    verb = start - 1 - (page.lower(start - 1) == "for")
+    return page.lower(verb) in lexicon.words("dealing_verbs") and _closes(page, amount)
+
+
+def _is_of_next_holder(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    """As in "adults pay €14, children 8", "the upper 40", "the second ten": the verb told once."""
+    joint = start - 1
+    while joint > before.stop and start - joint <= _LONGEST_HOLDER and page.lower(joint) not in _JOINTS:
+        joint -= 1
+    holder = range(joint + 1 + (page.tag(joint + 1) == "IN"), start)
+    if page.lower(joint) not in _JOINTS or not holder or joint < before.stop:
+        return False
+    if not all(_may_hold(page, index) for index in holder) or not _closes(page, amount):
+        return False
+    if page.tag(start - 1) in ("VBN", "VBG", "DT", "PRP$", "POS"):
+        return False
+    alone = len(holder) == 1 and page.lower(joint) == "and" and page.tag(start - 1) != "NNP"
+    return not (alone and page.lower(start - 1).endswith("s") and page.lower(joint - 1) != ",")
+
+
+def _may_hold(page: Page, index: int) -> bool:
+    ordinal = page.lower(index) in lexicon.ordinals()
+    return ordinal or (page[index].kind == "word" and page.tag(index) in _HOLDER_TAGS)
+
+
+def _is_of_next_place(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    """As in "31°C in the tent and 38 outside": each with its own place or time, one verb before both."""
+    if page.lower(start - 1) not in ("and", ",", ";", "but", "then") or not _is_verbless(
+        page, before.stop, start
+    ):
+        return False
+    return _is_adverbial(page, before.stop) and (
+        _is_adverbial(page, amount.stop) or page.dated[min(amount.stop, len(page) - 1)] == 1
+    )
+
+
+def _is_adverbial(page: Page, index: int) -> bool:
+    """Whether a place or time starts here."""
+    if index >= len(page) or page[index].kind == "mark" or page.lower(index) in ("of", "than"):
+        return False
+    known = page.lower(index) in lexicon.words("place_adverbs")
+    return known or page.tag(index) in _ADVERBIAL or page.dated[index] == 1
+
+
+def _is_polled(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    """As in "62% backed it, 29% opposed it and 9 had no view": shares of one whole, each with its verb."""
+    if before.kind != "percent" or page.lower(start - 1) not in ("and", ",", ";", "while"):
+        return False
+    told = before.stop < len(page) and page.tag(before.stop) in _FINITE | {"VBN"}
+    verb = amount.stop < page.limit(amount.start) and page.tag(amount.stop) in _FINITE
+    return told and verb and amount.value + before.value <= _MOST_PERCENT
+
+
+def _is_share_held(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    """As in "with 94 percent counted, Okoro had 41.7": seats and votes have no decimals."""
+    exact = before.kind == "percent" and "." in page[amount.start].text
+    return exact and page.lower(start - 1) in lexicon.words("share_verbs") and _closes(page, amount)
+
+
+def _is_verbless(page: Page, first: int, stop: int) -> bool:
+    return not any(page.tag(index) in _FINITE for index in range(first, stop))
+
+
+def _closes(page: Page, amount: Amount) -> bool:
+    """Whether nothing that could be counted stands behind the number."""
+    stop = amount.stop
+    if stop >= page.limit(amount.start) or page.dated[stop] or page[stop].kind == "mark":
+        return not (page.hyphen(stop) and page.glued(stop))
+    word = page.lower(stop)
+    known = word in lexicon.words("clause_joints") or word in lexicon.words("place_adverbs")
+    return known or page.tag(stop) in ("IN", "DT", "TO", "RB")
+
+
+def is_told_ahead(page: Page, part: Amount, whole: Amount) -> bool:
+    """Whether the next amount tells the unit of this one: "her 68.14 beat the old best of 67.90 metres"."""
+    if whole.unit is None or whole.attached or whole.start >= page.limit(part.start):
+        return False
+    if part.value < 0:
+        return whole.unit.si == "K" or whole.unit.name == "degree"
+    exact = "." in page[part.start].text and whole.kind in ("measure", "duration")
+    return exact and _closes_or_acts(page, part) and is_of_size(whole, part, Decimal("1.2"))
+
+
+def _closes_or_acts(page: Page, amount: Amount) -> bool:
+    return _closes(page, amount) or page.tag(amount.stop) in _FINITE | {"VB", "VBN"}
+
+
+def is_part_of_it(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    """As in "41 centimetres of snow fell, 12 of them in an hour"."""
+    of_it = page.words(amount.stop, amount.stop + 2) in (("of", "them"), ("of", "it"), ("of", "which"))
+    joined = page.lower(start - 1) in (",", "and")
+    return before.kind == "measure" and of_it and joined and amount.value < before.value
+
+
+def is_speed_in_zone(page: Page, part: Amount, whole: Amount) -> bool:
+    """As in "105 in a 40 mph zone"."""
+    fast = whole.unit is not None and whole.unit.si == _SPEED
+    return fast and page.words(part.stop, whole.start) in (("in", "a"), ("in", "an"), ("in", "the"))
