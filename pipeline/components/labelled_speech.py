@@ -6,7 +6,7 @@ Here a label stands for cue and source in one; the claims have a surface but no 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -25,10 +25,13 @@ _JOINING = frozenset(("the", "of", "and"))
 _WORD = r"[^\W\d_][\w.'’&-]*"
 _LABEL = rf"(?P<label>{_WORD}(?:[ \u00a0]{_WORD}){{0,4}})"
 _TURN = re.compile(rf"\s*{_LABEL}\s?:\s+(?=\S)")
+# A transcript that is quoted opens each turn with a mark.
+_OPENING_MARKS = frozenset('"“«„')
+_QUOTED_TURN = re.compile(rf"\s*[\"“«„]?{_LABEL}\s?:\s+(?=\S)")
 # A body's name is taken whole, a person's ends where the place begins.
 _SENDER = rf"(?P<label>the(?:[ \u00a0]{_WORD}){{1,4}}|{_WORD}(?:[ \u00a0]{_WORD}){{0,4}}?)"
 _FROM = re.compile(rf"\s*From[ \u00a0]{_SENDER}(?:(?:,| in| of| at)[ \u00a0][^:\n]{{1,40}})?:\s+(?=\S)")
-_DASH_NAME = re.compile(r"[ \u00a0]*(?:--?|[—–])[ \u00a0]*(?P<label>[^\W\d_][^\n“”\"—–:;]{1,60})")
+_DASH_NAME = re.compile(r"[ \u00a0]*(?:--?|[—–―])[ \u00a0]*(?P<label>[^\W\d_][^\n“”\"—–―:;]{1,60})")
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 
 
@@ -55,15 +58,46 @@ def _labelled(label: Offsets, content: Offsets, rule: str) -> Attribution:
 
 def _turns(text: str, paragraphs: Sequence[Offsets]) -> list[Attribution]:
     """The paragraphs of a conversation: several labels, some of them more than once."""
-    matches = [(m, end) for start, end in paragraphs if (m := _TURN.match(text, start, end))]
-    labels = Counter(m["label"] for m, _ in matches if _is_speaker_label(m["label"]))
+    turns = [(_speaker_label(text, start, end), end) for start, end in paragraphs]
+    labels = Counter(label["label"] for label, _ in turns if label)
     if labels.total() < FEWEST_TURNS or labels.total() == len(labels):
         return []
-    return [
-        _labelled(m.span("label"), _without_final_stop(text, m.end(), end), "turn_label")
-        for m, end in matches
-        if _is_speaker_label(m["label"])
-    ]
+    return list(_turns_and_what_runs_on(text, paragraphs, [label for label, _ in turns]))
+
+
+def _speaker_label(text: str, start: int, end: int) -> re.Match[str] | None:
+    match = _QUOTED_TURN.match(text, start, end)
+    return match if match and _is_speaker_label(match["label"]) else None
+
+
+def _turns_and_what_runs_on(
+    text: str, paragraphs: Sequence[Offsets], labels: Sequence[re.Match[str] | None]
+) -> Iterator[Attribution]:
+    """The labelled paragraphs; in a quoted transcript also those after them that only open with a mark."""
+    speaker: Offsets | None = None
+    for (start, end), label in zip(paragraphs, labels, strict=True):
+        if label is not None:
+            speaker = label.span("label") if _is_quoted(text, label) else None
+            yield _labelled(label.span("label"), _turn_content(text, label, end), "turn_label")
+        elif (
+            speaker is not None
+            and text[start : start + 1] in _OPENING_MARKS
+            and text[start + 1 : start + 2] != "("
+        ):
+            yield _labelled(speaker, _without_final_stop(text, start, end), "turn_label")
+        else:
+            speaker = None
+
+
+def _is_quoted(text: str, label: re.Match[str]) -> bool:
+    return text[label.start("label") - 1] in _OPENING_MARKS and label.start("label") > label.start()
+
+
+def _turn_content(text: str, label: re.Match[str], end: int) -> Offsets:
+    """What follows the label; the mark that closes a quoted transcript with its last turn stays out."""
+    if _is_quoted(text, label):
+        end = label.end() + len(text[label.end() : end].rstrip().rstrip('"”»“'))
+    return _without_final_stop(text, label.end(), end)
 
 
 def _is_speaker_label(label: str) -> bool:
@@ -124,7 +158,8 @@ def merged(text: str, labelled: Sequence[Attribution], tagged: Sequence[Attribut
     a labelled quotation that the encoder tied to a cue is left to the cue.
     """
     if labelled:  # the colons and dashes of labels are no cues of their own
-        tagged = _reindexed([a.cue is None or _is_word(text, a.cue) for a in tagged], tagged)
+        turns = [a.source[0] for a in labelled if a.source and a.rule == "turn_label"]
+        tagged = _reindexed([_stands_beside_labels(text, a, turns) for a in tagged], tagged)
     cued = [(a.start, a.end) for a in tagged if a.cue is not None]
     kept = [a for a in labelled if _holder(cued, a) is None]
     places = [(a.start, a.end) for a in kept]
@@ -158,6 +193,13 @@ def _reindexed(keep: Sequence[bool], attributions: Sequence[Attribution]) -> lis
             place_of[index] = len(out)
             out.append(replace(attribution, continues=head))
     return out
+
+
+def _stands_beside_labels(text: str, attribution: Attribution, turns: Sequence[int]) -> bool:
+    """Whether the cue is a word, and no turn of a transcript begins within the content."""
+    if attribution.cue is not None and not _is_word(text, attribution.cue):
+        return False
+    return not any(bisect_left(turns, start) < bisect_left(turns, end) for start, end in attribution.segments)
 
 
 def _is_word(text: str, cue: Offsets) -> bool:

@@ -57,6 +57,33 @@ def test_the_turns_of_an_interview_belong_to_their_labels() -> None:
     ]
 
 
+TRANSCRIPT = (
+    "“ROE: Is the weir safe?\n\n“DIAZ: We think so. It was built to last.\n\n“And it did.\n\n"
+    "“ROE: Since when?\n\n“DIAZ: Since the spring.”\n\n“It holds,” said the mayor.\n"
+)
+
+
+def test_a_quoted_transcript_belongs_to_its_labels() -> None:
+    assert said(TRANSCRIPT)[:5] == [
+        ("ROE", "Is the weir safe?"),
+        ("DIAZ", "We think so. It was built to last"),
+        ("DIAZ", "“And it did"),
+        ("ROE", "Since when?"),
+        ("DIAZ", "Since the spring"),
+    ]
+
+
+def test_a_quotation_that_swallows_a_turn_is_left_out() -> None:
+    text = "“ROE: Is it safe?\n“DIAZ: It is.\n“ROE: Good.\n"
+    labelled = found_in(text)
+    wrong = Attribution(((0, len(text) - 1),), (1, 4), None, "quote_roles", 0.9)
+    assert merged(text, labelled, [wrong]) == labelled
+
+
+def test_a_name_after_a_horizontal_bar_signs_the_quotation() -> None:
+    assert said("“We row.” ― Ida Falk.\n") == [("Ida Falk", "“We row.”")]
+
+
 @pytest.mark.parametrize(
     "label",
     [
