@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from types import ModuleType
 from typing import Any, Final
 
+from models.training.examples import Example
 from pipeline.record import Claim, Quantity, Span, Timex
 
 Row = dict[str, Any]
@@ -82,6 +84,15 @@ def _fold(row: Row, claim: Claim) -> None:
     row["content"] += _pairs(claim.segments)
     if row["type"] != claim.kind:
         row["type"] = "mixed"
+
+
+def own_row(number: int, example: Example, marks: ModuleType) -> Row:
+    """A text of our own with marked attributions as ``score_quotes.py`` reads PolNeAR's."""
+    rows = []
+    for attribution in example.attributions or ():
+        spans = {role: [list(s) for s in getattr(attribution, role)] for role in ("content", "cue", "source")}
+        rows.append({**spans, "type": marks.content_type(example.text, attribution.content)[0]})
+    return {"id": f"own-{number}", "text": example.text, "attributions": rows}
 
 
 def timexes(dates: Iterable[Timex]) -> list[Row]:

@@ -18,6 +18,7 @@ Json = dict[str, Any]
 
 NAMES = Path(__file__).with_name("names")
 QUOTES = Path(__file__).with_name("quotes")
+HELD_OUT = QUOTES / "held_out"
 CORPUS = Path(__file__).parents[2] / "corpus"
 MARK = re.compile(r"\[(?P<text>[^\[\]|]+)\|(?P<label>[A-Z_]+)(?P<number>\d*)\]")
 TEXT_BORDER = "\n----\n"
@@ -53,7 +54,12 @@ def marked_names(line: str) -> Example:
 
 def own_quotes(_data: Path) -> Iterator[Example]:
     """Texts of many forms of news with every attribution, labelled as PolNeAR labels."""
-    for path in sorted(QUOTES.glob("*.txt")):
+    return marked_texts(QUOTES)
+
+
+def marked_texts(folder: Path) -> Iterator[Example]:
+    """The texts of a folder's files with their marked attributions."""
+    for path in sorted(folder.glob("*.txt")):
         lines = path.read_text(encoding="utf-8").splitlines()
         kept = "\n".join(line for line in lines if not line.startswith("#"))
         for block in kept.split(TEXT_BORDER):

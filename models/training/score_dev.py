@@ -22,6 +22,7 @@ from typing import Any, Final
 
 import pipeline
 from models.training import dev_forms, dev_names, dev_speakers
+from models.training.own import HELD_OUT, marked_texts
 from pipeline.articles import article_from_text
 from pipeline.components.quotes import Roles
 from pipeline.extraction import make_doc
@@ -175,6 +176,16 @@ def score_world(bench: Bench) -> Iterator[Section]:
         yield name, _quote_figures(scorer.score(gold, found))
 
 
+def score_own(bench: Bench) -> Iterator[Section]:
+    """Our own texts of many forms of news that no weights were trained on, labelled as PolNeAR is."""
+    scorer, marks = bench.scorer("quotes/score_quotes.py"), bench.scorer("quotes/quote_marks.py")
+    gold = [
+        dev_forms.own_row(number, example, marks) for number, example in enumerate(marked_texts(HELD_OUT))
+    ]
+    found = _attribution_rows(bench.attributions(gold, nested=False, folded=True, complementiser=True))
+    yield "own texts", _quote_figures(scorer.score(gold, found))
+
+
 def score_speakers(bench: Bench) -> Iterator[Section]:
     """Canonical speakers where the claim was found, in US and world news."""
     scorer = bench.scorer("quotes/score_quotes.py")
@@ -278,6 +289,7 @@ def score_quantities(bench: Bench) -> Iterator[Section]:
 SECTIONS: Final[dict[str, Callable[[Bench], Iterator[Section]]]] = {
     "quotes": score_quotes,
     "world": score_world,
+    "own": score_own,
     "speakers": score_speakers,
     "ner": score_ner,
     "dates": score_dates,

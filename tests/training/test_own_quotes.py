@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 
 from models.training.examples import Attribution, Example
-from models.training.own import CORPUS, marked_attributions, own_articles, own_quotes
+from models.training.own import (
+    CORPUS,
+    HELD_OUT,
+    marked_attributions,
+    marked_texts,
+    own_articles,
+    own_quotes,
+)
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +56,12 @@ def test_no_two_spans_of_a_text_overlap(texts: list[Example]) -> None:
 
 def test_no_text_stands_twice(texts: list[Example]) -> None:
     assert len({e.text for e in texts}) == len(texts)
+
+
+def test_the_held_out_texts_are_never_trained_on(texts: list[Example]) -> None:
+    held_out = {e.text[:60] for e in marked_texts(HELD_OUT)}
+    assert len(held_out) > 30
+    assert held_out.isdisjoint(e.text[:60] for e in texts)
 
 
 def test_the_gate_is_never_trained_on() -> None:
