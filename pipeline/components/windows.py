@@ -8,6 +8,7 @@ it is longer than a window.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,11 @@ WINDOW = 256
 SHAPES = ("special", "lower", "Title", "UPPER", "mixed", "digit", "punctuation", "other")
 STATES = ("outside", "inside", "mark")
 _SHAPE = {name: index for index, name in enumerate(SHAPES)}
+
+# Code points that are tokenised at once, give or take a paragraph: each costs some hundred bytes meanwhile.
+AT_ONCE = 100_000
+# Behind a blank or one of these marks the pre-tokeniser always begins a new word.
+_BETWEEN_UNITS = re.compile(r"[ \n,.;:!?-](?=[ A-Za-z0-9])")
 
 IntArray = NDArray[np.int64]
 
@@ -45,7 +51,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class _Pieces:
-    """Wordpieces of one paragraph: vocabulary id, unit number, and code points of each."""
+    """Wordpieces of a paragraph: vocabulary id, unit (a number of its own), and code points of each."""
 
     ids: list[int]
     units: list[int]
@@ -54,17 +60,18 @@ class _Pieces:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def cut(self, limit: int) -> Iterator[_Pieces]:
-        """Parts of at most ``limit`` pieces, cut between units where that is possible."""
-        start = 0
-        while start < len(self):
-            stop = min(start + limit, len(self))
-            if stop < len(self):
-                stop = self._unit_border(start, stop)
-            yield _Pieces(self.ids[start:stop], self.units[start:stop], self.spans[start:stop])
-            start = stop
+    def part(self, start: int, stop: int) -> _Pieces:
+        """Some of the pieces."""
+        return _Pieces(self.ids[start:stop], self.units[start:stop], self.spans[start:stop])
 
-    def _unit_border(self, start: int, stop: int) -> int:
+    def extend(self, others: _Pieces) -> None:
+        """Take in the pieces of the text that follows."""
+        self.ids.extend(others.ids)
+        self.units.extend(others.units)
+        self.spans.extend(others.spans)
+
+    def unit_border(self, start: int, stop: int) -> int:
+        """The last border of units up to ``stop``, or ``stop`` where a unit began before ``start``."""
         border = stop
         while border > start and self.units[border] == self.units[border - 1]:
             border -= 1
@@ -93,12 +100,7 @@ def make_windows(
     """The windows of an article, in order; every unit of every paragraph stands in exactly one."""
     states = quotation_states(len(text), find_quotations(text, paragraphs))
     special = _SpecialIds.of(tokenizer)
-    encodings = tokenizer.encode_batch([text[s:e] for s, e in paragraphs], add_special_tokens=False)
-    parts = (
-        part
-        for (start, _), encoding in zip(paragraphs, encodings, strict=True)
-        for part in _pieces(encoding, start).cut(limit - 2)
-    )
+    parts = _parts(tokenizer, text, paragraphs, limit - 2)
     return [_window(group, text, states, special) for group in _packed(parts, limit, text)]
 
 
@@ -115,9 +117,52 @@ class _SpecialIds:
         return cls(first, last)
 
 
+def _parts(
+    tokenizer: Tokenizer, text: str, paragraphs: Sequence[tuple[int, int]], limit: int
+) -> Iterator[_Pieces]:
+    """The paragraphs' pieces, at most ``limit`` in a part, cut between units where that is possible."""
+    stretches = [list(_stretches(text, start, end)) for start, end in paragraphs]
+    encodings = _encodings(tokenizer, text, [stretch for row in stretches for stretch in row])
+    for row in stretches:
+        yield from _cut((_pieces(next(encodings), start) for start, _ in row), limit)
+
+
+def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A paragraph, in several stretches where it is very long; what is cut makes the same pieces."""
+    while end - start > AT_ONCE and (border := _BETWEEN_UNITS.search(text, start + AT_ONCE, end)):
+        yield start, border.end()
+        start = border.end()
+    yield start, end
+
+
+def _encodings(tokenizer: Tokenizer, text: str, stretches: Sequence[tuple[int, int]]) -> Iterator[Encoding]:
+    batch, size = [], 0
+    for start, end in stretches:
+        batch.append(text[start:end])
+        size += end - start
+        if size >= AT_ONCE:
+            yield from tokenizer.encode_batch(batch, add_special_tokens=False)
+            batch, size = [], 0
+    yield from tokenizer.encode_batch(batch, add_special_tokens=False)
+
+
 def _pieces(encoding: Encoding, offset: int) -> _Pieces:
     spans = [(start + offset, end + offset) for start, end in encoding.offsets]
-    return _Pieces(list(encoding.ids), [unit or 0 for unit in encoding.word_ids], spans)
+    return _Pieces(list(encoding.ids), [(unit or 0) + offset for unit in encoding.word_ids], spans)
+
+
+def _cut(stretches: Iterator[_Pieces], limit: int) -> Iterator[_Pieces]:
+    held = _Pieces([], [], [])
+    for pieces in stretches:
+        held.extend(pieces)
+        start = 0
+        while len(held) - start > limit:
+            stop = held.unit_border(start, start + limit)
+            yield held.part(start, stop)
+            start = stop
+        held = held.part(start, len(held))
+    if len(held):
+        yield held
 
 
 def _packed(parts: Iterator[_Pieces], limit: int, text: str) -> Iterator[list[_Pieces]]:

@@ -214,3 +214,17 @@ def test_long_runs_take_linear_time(piece: str) -> None:
     began = time.process_time()
     make_windows(toy_tokenizer(), text, [(0, len(text))])
     assert time.process_time() - began < 10  # quadratic: minutes
+
+
+@given(
+    st.text("the-dry,. \u0301“é\n中", max_size=80) | st.text(max_size=80),
+    st.integers(8, 40),
+    st.integers(1, 20),
+)
+def test_what_is_tokenised_at_once_makes_no_difference(text: str, limit: int, at_once: int) -> None:
+    paragraphs = [(0, len(text) // 2), (len(text) // 2, len(text))]
+    whole = make_windows(toy_tokenizer(), text, paragraphs, limit=limit)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipeline.components.windows.AT_ONCE", at_once)
+        parted = make_windows(toy_tokenizer(), text, paragraphs, limit=limit)
+    assert [repr(window) for window in whole] == [repr(window) for window in parted]
