@@ -15,9 +15,9 @@ from spacy.language import Language
 
 import pipeline
 from pipeline.articles import article_from_text
+from pipeline.contract.quick_checks import fits
 from pipeline.errors import ConfigurationError, ModelError, ReadError
 from pipeline.extraction import STAGES
-from pipeline.fitting import fits
 from pipeline.record import Claim, to_json
 
 pytestmark = pytest.mark.model

@@ -40,7 +40,7 @@ def claims_of(folder: Path, article: Json) -> list[Json]:
 
 def text_of(article: Json, source: Path | None) -> str | None:
     """The text of an article: its own, or that of the file below ``source`` if its hash fits."""
-    from pipeline.validation import source_text
+    from pipeline.contract.validation import source_text
 
     own = article.get("text")
     return own if isinstance(own, str) else source_text(article, source)

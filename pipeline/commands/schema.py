@@ -28,8 +28,8 @@ def schema(
     """
     import json
 
-    from pipeline.reference import markdown_tables
-    from pipeline.schema import schema as schema_of
+    from pipeline.contract.field_tables import markdown_tables
+    from pipeline.contract.schema import schema as schema_of
 
     if markdown:
         typer.echo(markdown_tables(schema_of(file.value)))

@@ -21,7 +21,7 @@ def validate(
 
     Example: onrecord validate out
     """
-    from pipeline.validation import Coverage, validate_path
+    from pipeline.contract.validation import Coverage, validate_path
 
     findings, coverage = 0, Coverage()
     for message in validate_path(path, source=source, coverage=coverage):

@@ -23,7 +23,7 @@ from typing import Any
 
 from pipeline import load, process
 from pipeline.articles import Article, InputFile, ReadOptions, read_file
-from pipeline.fitting import fits
+from pipeline.contract.quick_checks import fits
 from pipeline.outputs.jsonl import decode, encode
 from pipeline.record import DeadLetter
 

@@ -14,8 +14,8 @@ from pipeline.batch.executors import local
 from pipeline.batch.lock import locked
 from pipeline.batch.options import EngineOptions, Limits, RunOptions
 from pipeline.batch.run import retry, run, stored_options, with_limits
+from pipeline.contract.validation import validate_path
 from pipeline.errors import ConfigurationError, RunError
-from pipeline.validation import validate_path
 from tests.batch.conftest import Go, article, output_bytes, write_articles
 from tests.batch.fake_engine import SPEC
 

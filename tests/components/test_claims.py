@@ -14,7 +14,7 @@ from pipeline.components.attribution import Attribution
 from pipeline.components.claims import bare_article, build_claims
 from pipeline.components.confidence import Calibration
 from pipeline.components.speakers import SpeakerResolver
-from pipeline.fitting import fits
+from pipeline.contract.quick_checks import fits
 from pipeline.record import (
     ArticleInfo,
     Claim,

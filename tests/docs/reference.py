@@ -13,8 +13,8 @@ from typing import Any, get_args, get_type_hints
 from typer.models import ArgumentInfo, OptionInfo
 
 from pipeline.commands import VERBS
-from pipeline.reference import markdown_tables
-from pipeline.schema import FILES, schema
+from pipeline.contract.field_tables import markdown_tables
+from pipeline.contract.schema import FILES, schema
 from tests.docs.pages import ROOT
 
 RECORD_PAGE = ROOT / "docs" / "record.md"

@@ -16,8 +16,8 @@ from typer.testing import CliRunner
 
 from pipeline.articles.codes import CODES
 from pipeline.commands import VERBS, app
+from pipeline.contract.schema import FILES, meanings, schema
 from pipeline.record import SpeakerStatus
-from pipeline.schema import FILES, meanings, schema
 from tests.docs.pages import ROOT
 from tests.docs.reference import CLI_PAGE, RECORD_PAGE, cli_page, parameters, record_page
 

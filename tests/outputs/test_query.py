@@ -9,10 +9,10 @@ from typer.testing import CliRunner, Result
 
 from pipeline.commands import app
 from pipeline.commands.query import HasChoice, KindChoice
+from pipeline.contract.schema import schema
 from pipeline.errors import ConfigurationError
 from pipeline.outputs.selection import Selection, first_day, last_day, words
 from pipeline.record import Claim, Confidence, to_json
-from pipeline.schema import schema
 from tests.outputs.finished import claim, money, percent, speaker, write_run
 
 

@@ -11,12 +11,12 @@ from typing import Any, Final
 
 from jsonschema import Draft202012Validator
 
+from pipeline.contract.quick_checks import fits
+from pipeline.contract.schema import schema
 from pipeline.errors import ConfigurationError, ReadError
-from pipeline.fitting import fits
 from pipeline.outputs.jsonl import decode
 from pipeline.record import Span as RecordSpan
 from pipeline.record import claim_id, sha256_hex
-from pipeline.schema import schema
 
 _NAME: Final = re.compile(r"(claims|articles|errors)(-\d{5}-of-\d{5})?\.jsonl")
 _KEYS: Final = {"claims": ("claim_id",), "articles": ("article_id",), "errors": ("source", "stage")}

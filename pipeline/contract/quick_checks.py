@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, Final
 
-from pipeline.schema import schema
+from pipeline.contract.schema import schema
 
 Check = Callable[[Any], bool]
 

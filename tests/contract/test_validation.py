@@ -9,10 +9,10 @@ import pytest
 
 from pipeline.articles import article_from_text
 from pipeline.batch.options import EngineOptions
+from pipeline.contract.validation import validate_path
 from pipeline.errors import ConfigurationError
 from pipeline.outputs.jsonl import write_records
 from pipeline.record import to_json
-from pipeline.validation import validate_path
 from tests.batch.fake_engine import FakeEngine
 
 TEXT = 'The mayor said: "We will plant 300 trees." The gardener said: "We have no water for them."'

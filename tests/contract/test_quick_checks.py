@@ -11,9 +11,9 @@ from jsonschema import Draft202012Validator
 
 from pipeline.articles import article_from_text
 from pipeline.batch.options import EngineOptions
-from pipeline.fitting import fits
+from pipeline.contract.quick_checks import fits
+from pipeline.contract.schema import FILES, schema
 from pipeline.record import to_json
-from pipeline.schema import FILES, schema
 from tests.batch.fake_engine import FakeEngine
 
 KNOWN_KEYWORDS = {

@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator
 
 from pipeline.articles import article_from_text
 from pipeline.batch.options import EngineOptions
+from pipeline.contract.schema import FILES, schema
 from pipeline.record import to_json
-from pipeline.schema import FILES, schema
 from tests.batch.fake_engine import FakeEngine
 
 SPAN = ["start", "end", "exact"]
