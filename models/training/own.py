@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from models.training.build_gold import gold_name, read_articles
+from corpus.building.build_gold import gold_name, read_articles
 from models.training.examples import Attribution, Example, Offsets
 from pipeline.components.labels import ENTITY_TYPES
 

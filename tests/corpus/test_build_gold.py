@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from models.training import build_gold
-from models.training.gold_places import (
+from corpus.building import build_gold
+from corpus.building.places import (
     LabelError,
     Paragraph,
     counted_phrase,
@@ -15,7 +15,7 @@ from models.training.gold_places import (
     source_place,
     stretch_of,
 )
-from models.training.gold_values import Units, date_record, quantity_record
+from corpus.building.values import Units, date_record, quantity_record
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 TEXT = "“Go,” said Ann Roe, who has 12 goats and 112 hens. “Stay,” said her aunt."

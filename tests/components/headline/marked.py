@@ -11,8 +11,8 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from models.training.build_gold import FIELD_BORDER, KINDS
-from models.training.gold_places import Paragraph, stretch_of
+from corpus.building.build_gold import FIELD_BORDER, KINDS
+from corpus.building.places import Paragraph, stretch_of
 from pipeline.evaluation.annotations import ClaimLabel, Labels, SpeakerLabel
 from pipeline.evaluation.scoring import ArticleResult, judge_articles
 from pipeline.extraction import extract

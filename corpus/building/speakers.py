@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from models.training.gold_places import LabelError, span_record, split_number, word_pattern
+from corpus.building.places import LabelError, span_record, split_number, word_pattern
 
 Json = dict[str, Any]
 

@@ -1,6 +1,6 @@
 """Gold records for ``corpus/`` from compact labels that quote the article instead of counting characters.
 
-``python -m models.training.build_gold corpus`` reads ``corpus/gold/labels/NAME.toml`` and writes
+``python -m corpus.building.build_gold corpus`` reads ``corpus/gold/labels/NAME.toml`` and writes
 ``corpus/gold/NAME.jsonl`` (a claim a line) and ``corpus/gold/NAME.article.json``. ``--check`` writes
 nothing and fails where the files on disk differ. The label format is told in ``corpus/README.md``.
 """
@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from models.training.gold_places import (
+from corpus.building.places import (
     LabelError,
     Paragraph,
     Place,
@@ -28,8 +28,8 @@ from models.training.gold_places import (
     span_record,
     stretch_of,
 )
-from models.training.gold_speakers import AUTHOR, Profile, read_profile, speaker_record
-from models.training.gold_values import Cues, Units, cue_record, date_record, quantity_record
+from corpus.building.speakers import AUTHOR, Profile, read_profile, speaker_record
+from corpus.building.values import Cues, Units, cue_record, date_record, quantity_record
 from pipeline.articles import discover, read_file
 from pipeline.articles.article import Article
 from pipeline.record import sha256_hex
@@ -274,7 +274,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _check(files: Iterable[tuple[Path, str]]) -> int:
     stale = [path for path, content in files if not _is_current(path, content)]
     for path in stale:
-        sys.stderr.write(f"{path} differs from its labels; run python -m models.training.build_gold\n")
+        sys.stderr.write(f"{path} differs from its labels; run python -m corpus.building.build_gold\n")
     return 1 if stale else 0
 
 

@@ -1,0 +1,1 @@
+"""How the gold of the corpus is built: from labels that quote the article to exact places and values."""
