@@ -1,7 +1,7 @@
-"""Every error and warning of the pipeline: a code, what is wrong, what to do.
+"""The errors of the pipeline: a code, what is wrong, what to do.
 
 Codes are a contract: databases and build scripts filter on them. ``E_`` ends the article (a dead
-letter) or the run, ``W_`` is noted in the record.
+letter) or the run, ``W_`` is noted in the record; ``docs/errors.md`` explains every one.
 """
 
 from __future__ import annotations
@@ -42,17 +42,6 @@ class ModelError(OnrecordError):
 
     code = "E_MODEL"
     stage = "start"
-
-
-class ProcessError(OnrecordError):
-    """A stage that could not finish an article."""
-
-    stage = "process"
-
-    def __init__(self, code: str, message: str, *, retryable: bool = False) -> None:
-        super().__init__(message)
-        self.code = code
-        self.retryable = retryable
 
 
 class RunError(OnrecordError):

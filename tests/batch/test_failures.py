@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.batch.checkpoint import replacing
 from pipeline.batch.failures import MESSAGE_LENGTH, dead_letter, output_error
-from pipeline.errors import ProcessError, ReadError, RunError
+from pipeline.errors import ReadError, RunError
 
 
 def letter(error: BaseException) -> tuple[str, str, str, str | None, bool]:
@@ -25,8 +25,8 @@ def caused(error: Exception, cause: Exception) -> Exception:
     [
         (ReadError("E_EMPTY", "no text"), ("read", "E_EMPTY", "no text", None, False)),
         (
-            caused(ProcessError("E_MODEL_INPUT", "bad", retryable=True), KeyError("x")),
-            ("process", "E_MODEL_INPUT", "bad", "KeyError", True),
+            caused(ReadError("E_UNREADABLE", "bad", retryable=True), KeyError("x")),
+            ("read", "E_UNREADABLE", "bad", "KeyError", True),
         ),
         (ValueError("odd  value\nhere"), ("process", "E_INTERNAL", "odd value here", "ValueError", False)),
         (MemoryError(), ("process", "E_MEMORY", "MemoryError", "MemoryError", True)),
