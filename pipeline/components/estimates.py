@@ -10,18 +10,21 @@ from itertools import chain
 
 from spacy.tokens import Doc
 
+from pipeline.components.afterthoughts import afterthoughts
 from pipeline.components.attribution import Attribution
 from pipeline.components.completion import Stretches
 from pipeline.components.extents import quotations_in
 from pipeline.components.lexicons import words_by_class
 from pipeline.components.quotation_marks import Quotation
-from pipeline.components.subjects import subject_before
+from pipeline.components.subjects import may_speak, subject_before
 from pipeline.components.wishes import wishes
 from pipeline.record import Quantity
 from pipeline.tokens import text_of
 
 _CLASSES = words_by_class("cues_naming.tsv")
-_PUT = re.compile(r"\b(?P<cue>[Pp]uts?)\s{1,4}(?P<thing>[^\s.,;:!?][^.,;:!?\n]{1,80}?)\s{1,4}at\s{1,4}")
+_PUT = re.compile(
+    r"\b(?P<cue>[Pp]uts?|valu(?:es?|ed)|estimate[sd]?|assess(?:es|ed))\s{1,4}(?P<thing>[^\s.,;:!?][^.,;:!?\n]{1,80}?)\s{1,4}at\s{1,4}"
+)
 # Words like "between" and "about" stand between "at" and the figure, but no place or thing of its own.
 _LONGEST_LEAD = 20
 _PLACE = re.compile(r"[.,;:\n]|\bthe\b")
@@ -31,10 +34,14 @@ _CLAUSE_END = re.compile(r"[,;\n—]|\s(?:and|but|while|when|after|because)\s|[.
 def with_estimates(
     doc: Doc, attributions: Sequence[Attribution], quotations: Sequence[Quotation]
 ) -> list[Attribution]:
-    """The attributions, and the estimates and wishes that none of them holds, in order of their contents."""
+    """The attributions, and the plain forms that none of them holds, in order of their contents.
+
+    Plain forms are estimates, wishes and reporting clauses at a sentence's end.
+    """
     taken = Stretches.of(p for a in attributions for p in (*a.segments, a.cue) if p is not None)
-    plain = chain(_estimates(doc, quotations), wishes(doc, quotations))
-    found = [a for a in plain if a.cue is not None and not taken.touch(a.cue[0], a.end)]
+    sentences = [(sent.start_char, sent.end_char) for sent in doc.sents]
+    plain = chain(_estimates(doc, quotations), wishes(doc, quotations), afterthoughts(doc, sentences))
+    found = [a for a in plain if a.cue is not None and not taken.touch(min(a.cue[0], a.start), a.end)]
     numbered = [*enumerate(attributions), *((len(attributions), estimate) for estimate in found)]
     numbered.sort(key=lambda item: item[1].start)
     places = {index: place for place, (index, _) in enumerate(numbered)}
@@ -50,7 +57,7 @@ def _estimates(doc: Doc, quotations: Sequence[Quotation]) -> Iterator[Attributio
         if is_phrasal or put.start() < told or (source := subject_before(doc, put.start())) is None:
             continue
         end = _content_end(text, put.end(), doc._.quantities or (), quotations)
-        if end is not None:
+        if end is not None and (put["cue"].lower().startswith("put") or may_speak(doc, source)):
             told = end
             yield Attribution(((put.start("thing"), end),), put.span("cue"), source, "estimate_put", 1.0)
 

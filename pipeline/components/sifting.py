@@ -61,7 +61,15 @@ def _tidied(
         cue=_without_date(text, attribution.cue, timexes),
         source=_without_date(text, _in_paragraph(text, attribution.source, attribution.cue), timexes),
     )
-    return parted(text, trimmed(text, bare, lemma, quotations), lemma, quotations)
+    first, *others = parted(text, trimmed(text, bare, lemma, quotations), lemma, quotations)
+    return first, *(_trimmed_alone(text, other, quotations) for other in others)
+
+
+def _trimmed_alone(text: str, attribution: Attribution, quotations: Sequence[Quotation]) -> Attribution:
+    """What was parted from another attribution, trimmed as its own reporting verb asks."""
+    if attribution.cue is None:
+        return attribution
+    return trimmed(text, attribution, describe_cue(text, [attribution.cue]).lemma, quotations)
 
 
 def _reports(text: str, attribution: Attribution, quotations: Sequence[Quotation]) -> bool:
@@ -102,7 +110,9 @@ def _says_nothing(text: str, attribution: Attribution, lemma: str, quotations: S
     found = quotations_in(quotations, attribution.start, attribution.end)
     if not found and all(word in classes["pronoun"] for word in _words_of(text, attribution)):
         return True
-    if lemma in classes["act"]:
+    cue = text[slice(*attribution.cue)].lower().split() if attribution.cue else []
+    is_passive = lemma in classes["passive_act"] and not classes["to_be"].isdisjoint(cue)
+    if is_passive or lemma in classes["act"]:
         return not (found and found[0].start <= attribution.start) and not _is_clause(text, attribution)
     return lemma in classes["stance"] and not found and not _is_clause(text, attribution)
 

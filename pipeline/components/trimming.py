@@ -22,9 +22,13 @@ _SILENCE = re.compile(
     r"(?:[,;]\s{1,4}(?:(?:and|but)\s{1,4})?|\s{1,4}(?:and|but)\s{1,4})(?:(?:he|she|it|they)\s{1,4})?"
     rf"(?:{'|'.join(sorted(_CLASSES['silent_tail'])).replace(' ', '[ ]')})\b"
 )
+_INSERTED = re.compile(r",[ \u00a0][^.;:!?\n—]+,\s")
+_LONGEST_GAP = 120
+_SPEAKING_OF = frozenset(("by", "according", "in", "as"))
 # What the writer adds behind quoted words: ", a reference to the strike of May".
 _ASIDE = re.compile(r",\s{1,4}an?\s{1,4}(?:reference|allusion|nod|swipe|dig)\s{1,4}(?:to|at)\b")
 _CHARGED = re.compile(r"\bof\s{1,4}(?=[a-z]+ing\b|[\"“„‘'«»])")
+_APPEALED = re.compile(r"to\s{1,4}(?:the\s{1,4})?[\w’'-]{1,30}\s{1,4}(?=(?:not\s{1,4})?to\b|for\b)")
 _CHARGED_WITH = re.compile(r"(?:of|on)\s{1,4}(?=\S)")
 # Whom somebody accuses stands right behind the verb.
 _LONGEST_ACCUSED = 100
@@ -39,13 +43,45 @@ def trimmed(text: str, attribution: Attribution, lemma: str, quotations: Sequenc
     if attribution.cue is None:
         return attribution
     segments = [without_dateline(text, segment) for segment in attribution.segments]
+    segments = _without_hearer(text, segments, attribution, lemma)
+    segments = _over_insertion(text, segments, attribution, quotations)
     segments[0] = _without_insertion(text, segments[0], lemma, quotations)
     segments[0] = _without_accused(text, segments[0], attribution.cue, lemma, quotations)
+    segments[0] = _without_addressee(text, segments[0], lemma)
     if len(segments) == 1:
         segments[0] = _without_next_clause(text, segments[0], attribution, lemma, quotations)
     segments = [_without_pronoun(text, segment, lemma, quotations) for segment in segments]
     kept = [s for s in segments if not _is_remnant(text, s, segments, quotations)]
     return replace(attribution, segments=tuple(kept or segments))
+
+
+def _without_hearer(
+    text: str, segments: list[Offsets], attribution: Attribution, lemma: str
+) -> list[Offsets]:
+    """ "staff | were told | to wait": the subject of the passive is who heard it."""
+    cue = attribution.cue
+    if cue is None or attribution.source is not None or lemma not in _CLASSES["passive_hearer"]:
+        return segments
+    behind = [segment for segment in segments if segment[0] >= cue[1]]
+    passive = not _CLASSES["to_be"].isdisjoint(text[slice(*cue)].lower().split())
+    return behind if passive and behind else segments
+
+
+def _over_insertion(
+    text: str, segments: list[Offsets], attribution: Attribution, quotations: Sequence[Quotation]
+) -> list[Offsets]:
+    """ "the storm | , the third of the year, | would weaken": one clause."""
+    if len(segments) != len(("before", "behind")) or attribution.cue is None:
+        return segments
+    (start, border), (opening, end) = segments
+    gap = text[border:opening]
+    places = [p for p in (attribution.cue, attribution.source) if p is not None]
+    is_free = len(gap) <= _LONGEST_GAP and not any(border < p[1] and p[0] < opening for p in places)
+    if not is_free or quotations_in(quotations, border, opening) or _INSERTED.fullmatch(gap) is None:
+        return segments
+    words = [word.lower() for word in _WORD.findall(gap)]
+    reports = words[0] in _SPEAKING_OF or any(is_reporting(word) for word in words)
+    return segments if reports else [(start, end)]
 
 
 def _without_insertion(text: str, segment: Offsets, lemma: str, quotations: Sequence[Quotation]) -> Offsets:
@@ -73,6 +109,12 @@ def _without_accused(
         return segment
     words = {word.lower() for word in _WORD.findall(text[start : charged.start()])}
     return segment if words & _CLASSES["finite"] else (charged.end(), end)
+
+
+def _without_addressee(text: str, segment: Offsets, lemma: str) -> Offsets:
+    """ "appealed | to drivers for patience": an appeal without those to whom it goes."""
+    addressee = _APPEALED.match(text, *segment) if lemma == "appeal" else None
+    return (addressee.end(), segment[1]) if addressee else segment
 
 
 def _without_pronoun(text: str, segment: Offsets, lemma: str, quotations: Sequence[Quotation]) -> Offsets:

@@ -27,6 +27,9 @@ _BEFORE_CLAUSE = frozenset((",", ";", ":", "—", "–", "and", "but", "while", 
 # A wish takes fewer code points; a text without stops may be one clause.
 _LONGEST = 400
 FEWEST_WORDS = 2
+# The noun of what is seen stands among so many first words.
+_LONGEST_FORESEEN = 4
+_ONE_PERSON = frozenset(("he", "she", "i", "we", "you"))
 
 
 def wishes(doc: Doc, quotations: Sequence[Quotation]) -> Iterator[Attribution]:
@@ -37,6 +40,8 @@ def wishes(doc: Doc, quotations: Sequence[Quotation]) -> Iterator[Attribution]:
             continue
         source = _source(doc, token)
         content = _content(text, token) if source is not None else None
+        if content is not None and not _is_foresight(text, token, source, content):
+            continue
         if content is not None and not quotations_in(quotations, token.idx, content[1]):
             cue = (token.idx, token.idx + len(token))
             yield Attribution((content,), cue, source, "wish_verb", 1.0)
@@ -45,7 +50,7 @@ def wishes(doc: Doc, quotations: Sequence[Quotation]) -> Iterator[Attribution]:
 @cache
 def _forms() -> frozenset[str]:
     """The finite forms of the verbs: "want", "wants", "wanted"."""
-    bases = _CLASSES["wishing"] | _CLASSES["claiming"]
+    bases = _CLASSES["wishing"] | _CLASSES["claiming"] | _CLASSES["foreseeing"]
     forms = (f for base in bases for f in (base, base + "s", base + "es", base + "ed", base + "d"))
     return _CLASSES["wished"] | frozenset(form for form in forms if lemmatise(form) in bases)
 
@@ -63,6 +68,19 @@ def _source(doc: Doc, verb: Token) -> Offsets | None:
         return None
     opens = span.start == 0 or doc[span.start].is_sent_start or doc[span.start - 1].is_space
     return source if opens or doc[span.start - 1].lower_ in _BEFORE_CLAUSE else None
+
+
+def _is_foresight(text: str, verb: Token, source: Offsets | None, content: Offsets) -> bool:
+    """Whether what is seen or offered is a figure or a course of things: "sees inflation at 3 percent".
+
+    Other verbs need no such thing; he and she see and offer all sorts.
+    """
+    if lemmatise(verb.lower_) not in _CLASSES["foreseeing"]:
+        return True
+    words = text[slice(*content)].lower().split()
+    opening = {word.strip(",;") for word in words[:_LONGEST_FORESEEN]}
+    is_told = any(char.isdigit() for char in text[slice(*content)]) or bool(opening & _CLASSES["foreseen"])
+    return is_told and source is not None and text[slice(*source)].lower() not in _ONE_PERSON
 
 
 def _content(text: str, verb: Token) -> Offsets | None:

@@ -30,7 +30,7 @@ def estimates(marked: str, *figures: str) -> list[tuple[str, str, str]]:
     doc = make_doc(text, tags=TAGS)
     doc._.quantities = tuple(quantity(text, exact) for exact in figures)
     attributions = with_estimates(doc, attributions_of(found), find_quotations(text))
-    put = [a for a in attributions if a.rule == "estimate_put"]
+    put = [a for a in attributions if a.rule in ("estimate_put", "reporting_tail")]
     return [
         (text[slice(*a.source or (0, 0))], text[slice(*a.cue or (0, 0))], text[a.start : a.end]) for a in put
     ]
@@ -108,3 +108,21 @@ def test_a_text_full_of_estimates_takes_no_more_than_its_length(stop: str, numbe
     start = time.process_time()
     assert len(with_estimates(doc, [], [])) == number
     assert time.process_time() - start < 5
+
+
+def test_what_somebody_values_at_a_figure_is_an_estimate() -> None:
+    text = "The office values what it owns at 40 crowns."
+    assert estimates(text, "40") == [("The office", "values", "what it owns at 40 crowns")]
+
+
+def test_values_of_things_are_no_estimate() -> None:
+    assert estimates("The harbour values stood at 40 crowns.", "40") == []
+
+
+def test_what_was_expected_stands_before_the_clause_that_says_so() -> None:
+    text = "PORVO (AP) - The rate stood still on Monday, as engineers had forecast."
+    assert estimates(text) == [("engineers", "had forecast", "The rate stood still on Monday")]
+
+
+def test_a_comparison_at_the_end_is_no_forecast() -> None:
+    assert estimates("The rate stood still on Monday, as engineers had done.") == []

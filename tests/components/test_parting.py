@@ -36,6 +36,7 @@ def parts(marked: str) -> list[tuple[str, str, str]]:
         ("says", "wells run dry, and expects that to change", ("Ida Falk", "expects", "that to change")),
         ("expects", "to dig and plans to drill", ("Ida Falk", "plans", "to drill")),
         ("said", "wells ran dry and warned that others would", ("Ida Falk", "warned", "others would")),
+        ("said", "wells ran dry and appealed for help", ("Ida Falk", "appealed", "for help")),
     ],
 )
 def test_a_second_reporting_verb_beside_the_cue_makes_a_second_claim(

@@ -248,3 +248,11 @@ def test_sifting_twice_is_sifting_once(case: tuple[str, list[Attribution]]) -> N
     text, attributions = case
     once = sifted(text, attributions, find_quotations(text), [])
     assert sifted(text, once, find_quotations(text), []) == once
+
+
+def test_what_was_published_by_somebody_was_not_said() -> None:
+    assert not reports("<content.1>The map of wells</> <cue.1>was published by</> <source.1>Ida Falk</>.")
+
+
+def test_a_law_that_was_approved_was_not_said() -> None:
+    assert not reports(f"{IDA} <cue.1>approved</> <content.1>a law on wells</>.")

@@ -145,3 +145,27 @@ def test_segments_only_ever_shrink_and_never_vanish(before: list[str], after: li
     assert kept.segments
     for start, end in kept.segments:
         assert any(outer[0] <= start <= end <= outer[1] for outer in attribution.segments)
+
+
+def test_whom_a_passive_addresses_is_no_content() -> None:
+    assert left("<content.1>Diggers</> <cue.1>were told</> <content.1>to wait</>.") == ["to wait"]
+
+
+def test_what_a_passive_reports_keeps_its_subject() -> None:
+    assert left("<content.1>The well</> <cue.1>was said</> <content.1>to be dry</>.") == [
+        "The well",
+        "to be dry",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("gap", "count"),
+    [(", the third of the year, ", 1), (", by his count, ", 2), (", she said, ", 2), (" of late ", 2)],
+)
+def test_a_clause_is_whole_with_what_stands_between_its_commas(gap: str, count: int) -> None:
+    marked = f"{IDA} <cue.1>said</> <content.1>the well</>{gap}<content.1>is dry</>."
+    assert len(left(marked)) == count
+
+
+def test_an_appeal_goes_without_those_to_whom_it_goes() -> None:
+    assert left(f"{IDA} <cue.1>appealed</> <content.1>to diggers not to dig</>.") == ["not to dig"]

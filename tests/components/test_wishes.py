@@ -12,8 +12,8 @@ from pipeline.components.wishes import wishes
 from tests.components.handmade import attributions_of, make_doc, marked_doc
 
 TAGS = (
-    "The/DT the/DT union/NN Unions/NNS wants/VBZ wanted/VBN want/VBP fear/VBP plan/VB plans/VBZ "
-    "was/VBD well/NN a/DT A/DT rise/NN Both/DT agencies/NNS demand/VBP claims/VBZ did/VBD not/RB"
+    "The/DT the/DT union/NN Unions/NNS wants/VBZ sees/VBZ offers/VBZ wanted/VBN want/VBP fear/VBP plan/VB "
+    "plans/VBZ was/VBD well/NN a/DT A/DT rise/NN Both/DT agencies/NNS demand/VBP claims/VBZ did/VBD not/RB"
 )
 
 
@@ -69,3 +69,20 @@ def test_what_any_text_wishes_slices_back(pieces: list[str]) -> None:
     text = "".join(pieces)
     for source, cue, content in found(text):
         assert source and cue == "wants" and content == content.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The union sees a rise of wages.", "a rise of wages"),
+        ("The union offers 4.", "4"),
+        ("The union sees no growth.", "no growth"),
+    ],
+)
+def test_a_course_of_things_that_a_body_sees_is_a_forecast(text: str, content: str) -> None:
+    assert [wish[2] for wish in found(text)] == [content]
+
+
+@pytest.mark.parametrize("text", ["The union sees the harbour.", "She sees 4."])
+def test_seeing_is_no_forecast_by_itself(text: str) -> None:
+    assert found(text) == []
