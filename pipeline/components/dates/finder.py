@@ -170,8 +170,9 @@ class _Told:
 
     def within(self, reach: int, hit: Hit) -> str | None:
         """The date, if an expression stands so near behind it in the same paragraph."""
-        between = hit.lexed.classes[self.end_token : hit.start_token]
-        return self.value if len(between) < reach and "\n" not in between else None
+        if self.value is None or hit.start_token - self.end_token >= reach:
+            return None
+        return None if "\n" in hit.lexed.classes[self.end_token : hit.start_token] else self.value
 
     def else_(self, before: _Told) -> _Told:
         """This date, or the one named before where this is none."""
