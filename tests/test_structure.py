@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -12,14 +13,27 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_FUNCTION, LONGEST_MODULE = 60, 500
-# Who may import whom: a folder's modules import from these alone, besides their own folder.
-FLOORS = {
+# Who may import whom: the modules of a room, a folder or module of the package, import from these rooms
+# alone, besides their own. Lower floors come first.
+FLOORS: dict[str, set[str]] = {
+    "errors": set(),
+    "record": set(),
+    "tokens": set(),
+    "extras": {"errors"},
+    "storage": {"errors", "extras"},
     "components": {"errors", "record", "tokens"},
     "articles": {"components", "errors", "extras", "record", "storage"},
-    "outputs": {"components", "errors", "extras", "record", "storage"},
+    "outputs": {"components", "errors", "extras", "record"},
+    "contract": {"errors", "outputs", "record"},
     "clustering": {"components", "errors", "extras", "outputs", "record"},
+    "extraction": {"articles", "errors", "record", "tokens"},
     "evaluation": {"articles", "errors", "extraction", "outputs", "record"},
-}
+    "batch": {"articles", "errors", "extraction", "extras", "outputs", "record", "storage"},
+    "commands": {
+        "articles", "batch", "clustering", "contract", "errors", "evaluation", "outputs", "record", "storage",
+    },
+    "cli": {"commands"},
+}  # fmt: skip
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -128,11 +142,39 @@ def test_a_circle_is_found() -> None:
     assert circle({"a": {"b"}, "b": {"c"}, "c": {"b"}}) in (["b", "c", "b"], ["c", "b", "c"])
 
 
-@pytest.mark.parametrize("folder", FLOORS)
-def test_imports_go_down(folder: str) -> None:
-    names = {name for path in modules(f"pipeline/{folder}") for name in imported(path)}
-    ours = {name.split(".")[1] for name in names if name.startswith("pipeline.")}
-    assert ours - FLOORS[folder] - {folder} == set()
+def rooms() -> set[str]:
+    """The folders and modules that the package is made of."""
+    package = ROOT / "pipeline"
+    folders = {path.parent.name for path in package.glob("*/__init__.py")}
+    return folders | {path.stem for path in package.glob("*.py")} - {"__init__"}
+
+
+def test_every_room_has_its_floor() -> None:
+    assert {*FLOORS} == rooms()
+
+
+def test_nobody_may_import_from_a_higher_floor() -> None:
+    order = [*FLOORS]
+    assert [
+        (room, low)
+        for room, below in FLOORS.items()
+        for low in below
+        if order.index(low) >= order.index(room)
+    ] == []
+
+
+@pytest.mark.parametrize("room", FLOORS)
+def test_imports_go_down(room: str) -> None:
+    paths = modules(f"pipeline/{room}") or [ROOT / "pipeline" / f"{room}.py"]
+    names = {name for path in paths for name in imported(path)}
+    ours = {name.split(".")[1] for name in names if name.startswith("pipeline.")} & rooms()
+    assert ours - FLOORS[room] - {room} == set()
+
+
+def test_the_map_for_contributors_shows_every_room() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    shown = set(re.findall(r"`(?:pipeline/)?(\w+)(?:\.py)?`", text))
+    assert rooms() - shown == set()
 
 
 def test_the_package_never_imports_the_training() -> None:
