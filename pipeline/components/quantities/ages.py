@@ -13,6 +13,7 @@ from pipeline.record import QuantityModifier
 
 YEAR = lexicon.units().words["year"]
 OLDEST = 115
+_OLDEST_BODY = 1000
 _AGE_UNITS = frozenset(("year", "month", "week", "day", "decade", "century"))
 # The years of a decade of life that "early", "mid" and "late" mean.
 _PARTS = {"early": (0, 4), "mid": (4, 6), "late": (5, 9)}
@@ -141,26 +142,44 @@ def _announced(page: Page, amount: Amount) -> Age | None:
     before = page.lower(back)
     if before == "of" and page.lower(back - 1) in ("age", "ages"):
         return Age(_age(amount, amount.stop)) if _is_human(amount) else None
-    if before not in lexicon.words("age_before") or not _is_human(amount):
+    if before not in lexicon.words("age_before"):
         return None
-    if before.startswith("turn") and not _ends_clause(page, amount.stop):
+    if before.startswith("turn") and not _is_human(amount):
+        return Age(_age(amount, amount.stop)) if _is_long_life(page, amount) else None
+    if not _is_human(amount) or (before.startswith("turn") and not _ends_clause(page, amount.stop)):
         return None
     return Age(_age(amount, amount.stop))
+
+
+def _is_long_life(page: Page, amount: Amount) -> bool:
+    """As in "the school turned 140 in March"."""
+    ends = amount.stop >= page.limit(amount.start) or page[amount.stop].text in ",.;"
+    return amount.value <= _OLDEST_BODY and (ends or page.lower(amount.stop) in ("in", "on", "this", "last"))
 
 
 def _told(page: Page, amount: Amount) -> Age | None:
     """As in "who is 88", "I am sixty-eight", "dies at 91", "a man of 45": it closes its clause."""
     start = amount.start
-    if amount.is_range or not _is_human(amount) or not _is_closed(page, amount.stop):
+    if amount.is_range or not _is_human(amount):
         return None
     while page.lower(start - 1) in lexicon.words("age_adverbs"):
         start -= 1
     joint, before = page.lower(start - 1), page.lower(start - 2)
+    of = joint == "of" and before in lexicon.words("age_nouns")
+    acts = of and page.tag(min(amount.stop, len(page) - 1)) in _VERBS
+    if _is_then(page, amount.stop) and joint in ("was", "is"):
+        return Age(_age(amount, amount.stop))
+    if not _is_closed(page, amount.stop) and not acts:
+        return None
     being = joint in lexicon.words("being") and before in lexicon.words("age_subjects")
     being = being or joint in lexicon.words("being_someone")
     at = joint == "at" and before in lexicon.words("age_at")
-    of = joint == "of" and before in lexicon.words("age_nouns")
     return Age(_age(amount, amount.stop)) if being or at or of else None
+
+
+def _is_then(page: Page, stop: int) -> bool:
+    """As in "was 16 before he owned a watch": what somebody was like when something happened."""
+    return page.lower(stop) in ("when", "before") and page.lower(stop + 1) in ("he", "she", "his", "her", "i")
 
 
 def _at_age(page: Page, amount: Amount) -> Age | None:

@@ -9,6 +9,7 @@ from pipeline.components.quantities.amounts import Amount
 from pipeline.components.quantities.lexemes import Page
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_VERBS = frozenset(("VBD", "VBZ", "VBP", "VB", "VBN", "VBG"))
 _HOLDER_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "DT", "PRP$", "POS", "VBN", "VBG"))
 _ADVERBIAL = frozenset(("IN", "RB", "TO"))
 _JOINTS = frozenset(("and", "but", ",", ";", ":", "while", "whereas"))
@@ -26,6 +27,8 @@ def is_elided(page: Page, before: Amount, amount: Amount, start: int) -> bool:
 
     ``start`` is where the modifiers of the amount start; the amount is known to count no noun behind it.
     """
+    if _is_risen_by(page, before, start) or _is_gap_in_race(page, before, amount):
+        return True
     if start - before.stop > _REACH or not is_of_size(before, amount, _SPREAD.get(before.kind, 1)):
         return False
     return (
@@ -84,10 +87,55 @@ def is_said_of_it(page: Page, before: Amount, amount: Amount, start: int) -> boo
 
 def is_dealt_or_added(page: Page, before: Amount, amount: Amount, start: int) -> bool:
     """As in "He asked for $700. He got 450.", "It had 424mm in a day. Expect another 100 to 150."."""
-    if page.lower(amount.start - 1) in ("another", "further") and before.kind in ("measure", "money"):
-        told = _closes(page, amount) or page.lower(amount.stop) in ("is", "was")
+    if page.lower(amount.start - 1) in ("another", "further"):
+        told = _closes(page, amount) and before.kind in ("measure", "money")
         return told and is_of_size(before, amount, 8)
     return is_of_size(before, amount, 10) and _is_dealt(page, before, amount, start)
+
+
+def is_left_out(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    """As in "he did 30 years, I did 22", "the shaft is 640 metres; we stopped at 580".
+
+    A bare number that a verb or preposition governs, of much the same size as the amount told last, is
+    another of its kind, unless the verb takes people or things: "it lasted 20 days; police held 30".
+    """
+    near = amount.start < page.limit(before.start)
+    if not _closes(page, amount) or not is_of_size(before, amount, 3 if near else 2):
+        return False
+    word, tag = page.lower(start - 1), page.tag(start - 1)
+    asked = word == "for" and page.lower(start - 2) in lexicon.words("dealing_verbs")
+    if asked or (near and word in ("up", "down")):
+        return True
+    if word in lexicon.words("level_prepositions"):
+        return not (word == "at" and before.kind == "duration")
+    if word in lexicon.words("counting_verbs") or start - 1 <= page.starts[amount.start]:
+        return False
+    governed = tag in _VERBS if near else word in lexicon.words("stating_verbs")
+    return governed and not (before.kind in _SHARES and page.lower(before.stop) == "of")
+
+
+def is_of_stretch(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    """As in "130 kilometres; the last 30 took as long as the first 100"."""
+    told = page.lower(start - 1) in ("first", "last", "final", "remaining", "next")
+    acts = amount.stop >= page.limit(amount.start) or page[amount.stop].kind == "mark"
+    acts = acts or page.tag(amount.stop) in _FINITE | {"IN", "CC"}
+    return told and acts and before.kind == "measure" and is_of_size(before, amount, 5)
+
+
+def is_one_thing(page: Page, before: Amount, amount: Amount) -> bool:
+    """As in "39.5C is usual, 41 is not rare", "it sought 30 years, 12 would do": more would be "are"."""
+    verb = page.lower(amount.stop)
+    singular = verb in ("is", "was", "isn't", "isn’t", "wasn't", "wasn’t", "would")
+    return singular and amount.value > 1 and is_of_size(before, amount, 5)
+
+
+def is_priced(page: Page, amount: Amount, start: int) -> bool:
+    """As in "a new one costs half a million", "which the museum values at six million"."""
+    if not amount.scaled or not _closes(page, amount):
+        return False
+    word, verb = page.lower(start - 1), page.lower(start - 2)
+    direct = word in lexicon.words("pricing_verbs")
+    return direct or (word in ("at", "for") and verb in lexicon.words("pricing_verbs"))
 
 
 def is_moved_on(page: Page, before: Amount, amount: Amount, start: int) -> bool:
@@ -112,6 +160,19 @@ def _is_brought_to(page: Page, before: Amount, start: int) -> bool:
         return False
     moves = lexicon.changes("verb").keys() | lexicon.words("bringing_verbs")
     return any(page.lower(index) in moves for index in range(max(before.stop, start - 4), start - 1))
+
+
+def _is_risen_by(page: Page, before: Amount, start: int) -> bool:
+    """As in "raise it by two shillings a litre to 55": what a sum moved by, then what it came to."""
+    between = page.words(before.stop, start)
+    moved = page.lower(before.start - 1) == "by" and before.kind not in _SHARES
+    return moved and between[-1:] == ("to",) and len(between) <= 3
+
+
+def _is_gap_in_race(page: Page, before: Amount, amount: Amount) -> bool:
+    """As in "fourth in 48.91 seconds, 0.3 behind the winner"."""
+    timed = before.unit is not None and before.unit.name == "second" and "." in page[amount.start].text
+    return timed and page.lower(amount.stop) in lexicon.words("race_gaps")
 
 
 def _is_dealt(page: Page, before: Amount, amount: Amount, start: int) -> bool:
@@ -139,8 +200,8 @@ def _is_of_next_holder(page: Page, before: Amount, amount: Amount, start: int) -
 
 
 def _may_hold(page: Page, index: int) -> bool:
-    ordinal = page.lower(index) in lexicon.ordinals()
-    return ordinal or (page[index].kind == "word" and page.tag(index) in _HOLDER_TAGS)
+    known = page.lower(index) in lexicon.ordinals() or page.lower(index) in ("right", "left")
+    return known or (page[index].kind == "word" and page.tag(index) in _HOLDER_TAGS)
 
 
 def _is_of_next_place(page: Page, before: Amount, amount: Amount, start: int) -> bool:
@@ -209,7 +270,7 @@ def is_part_of_it(page: Page, before: Amount, amount: Amount, start: int) -> boo
     """As in "41 centimetres of snow fell, 12 of them in an hour"."""
     of_it = page.words(amount.stop, amount.stop + 2) in (("of", "them"), ("of", "it"), ("of", "which"))
     joined = page.lower(start - 1) in (",", "and")
-    return before.kind == "measure" and of_it and joined and amount.value < before.value
+    return before.kind in ("measure", "duration") and of_it and joined and amount.value < before.value
 
 
 def is_speed_in_zone(page: Page, part: Amount, whole: Amount) -> bool:

@@ -53,7 +53,8 @@ def _is_past(page: Page, amount: Amount) -> bool:
 def _is_idle_count(page: Page, amount: Amount) -> bool:
     """Number words that do not count where they stand."""
     if page.lower(amount.start - 1) == "number" and not amount.scaled:
-        return True
+        told = page.lower(amount.start - 2) == "to" and page.tag(amount.start - 3) in ("VBN", "VBD")
+        return not told and page.lower(amount.start - 2) != "they"
     if amount.attached and (page.lower(amount.stop + 1) in ("a", "an") or _is_brand(page, amount.stop + 1)):
         return True
     if page[amount.start].text[0].isupper() and page.hyphen(amount.start - 1) and page.glued(amount.start):

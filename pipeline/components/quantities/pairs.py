@@ -18,6 +18,8 @@ _OUTCOME_REACH = 24
 # "by" and "x" give the sides of a thing.
 _ROW_ENDS = frozenset(("to", "and", "or", "versus", "by", "x", "×"))
 _LONGEST_ROW = 6
+# The ends of a range are seldom ten times apart; a price and what it moved by are.
+_LEAP = 10
 _BACKED = frozenset(("favourite", "favorite", "favourites", "favorites", "outsider", "outsiders", "shot"))
 _RANGE_WORDS = frozenset(("to", "or", "and", "through"))
 
@@ -51,7 +53,8 @@ def _share(page: Page, first: Amount) -> Amount | None:
     joint = _share_joint(page, named or first.stop)
     if joint is None or joint >= page.limit(first.start):
         return None
-    whole = read_numeral(page, joint)
+    # "one in a million"
+    whole = read_numeral(page, joint + (page.lower(joint) == "a"))
     if (
         whole is None
         or whole.start != joint
@@ -268,7 +271,7 @@ def _spread(first: Amount, second: Amount) -> Decimal:
 
 def _is_plausible(page: Page, first: Amount, second: Amount, low: Decimal) -> bool:
     joint = page.lower(first.stop)
-    if joint == "to" and (first.unit or first.currency) and _is_moved(page, first.start):
+    if joint == "to" and _is_movement(page, first, second):
         return False
     measured = second.unit is not None or second.currency is not None
     if joint == ",":
@@ -289,6 +292,18 @@ def _is_plausible(page: Page, first: Amount, second: Amount, low: Decimal) -> bo
     return True
 
 
+def _is_movement(page: Page, first: Amount, second: Amount) -> bool:
+    """As in "rose 3 cents to $2.68", "by 640 to 6,915", "oil gained $1 and gas three cents to $2.68"."""
+    if (first.unit or first.currency) and _is_moved(page, first.start):
+        return True
+    if second.value < _LEAP * first.value:
+        return False
+    if page.lower(first.start - 1) == "by":
+        return True
+    sums = first.currency is not None and second.currency is not None
+    return sums and first.start > page.starts[first.start] and page.tag(first.start - 1) in ("NN", "NNS")
+
+
 def _is_estimate(page: Page, first: Amount, second: Amount) -> bool:
     """As in "20-30 remain in hospital", "about 10–15": a dash between numbers that no game or vote tells."""
     if tells_outcome(page, first.start) or not page.glued(first.stop):
@@ -300,6 +315,8 @@ def _is_estimate(page: Page, first: Amount, second: Amount) -> bool:
 def tells_outcome(page: Page, start: int) -> bool:
     """Whether votes, goals or points are counted in this sentence: "passed 5-4", "led 2–0"."""
     first, limit = max(page.starts[start], start - _OUTCOME_REACH), min(page.limit(start), start + 8)
+    if page.words(start - 2, start) in (("it", "was"), ("was", "still"), ("it", "finished")):
+        return True
     counting = lexicon.words("votes") | lexicon.words("results")
     return any(page.lower(i) in counting for i in range(first, limit))
 

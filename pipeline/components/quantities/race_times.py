@@ -17,6 +17,8 @@ _LONGEST_HOUR = 3
 def race_time_at(page: Page, index: int) -> Amount | None:
     """The time taken that starts at this lexeme; a time of day is none."""
     parts = _parts(page, index)
+    if _is_sprint(page, index):
+        return _in_seconds(index, index + 1, parse_digits(page[index].text) or Decimal(0))
     if len(parts) < 2 or page.dated[index] or page.lower(index - 1) in lexicon.words("clock_joints"):
         return None
     stop = index + 2 * len(parts) - 1
@@ -28,7 +30,11 @@ def race_time_at(page: Page, index: int) -> Amount | None:
     seconds = Decimal(0)
     for part in parts:
         seconds = seconds * _SIXTY + part
-    return Amount(index, stop, seconds, "duration", unit=_SECONDS, number_stop=stop)
+    return _in_seconds(index, stop, seconds)
+
+
+def _in_seconds(start: int, stop: int, seconds: Decimal) -> Amount:
+    return Amount(start, stop, seconds, "duration", unit=_SECONDS, number_stop=stop)
 
 
 def _parts(page: Page, index: int) -> list[Decimal]:
@@ -48,6 +54,16 @@ def _parts(page: Page, index: int) -> list[Decimal]:
         if "." in text:
             break
     return parts
+
+
+def _is_sprint(page: Page, index: int) -> bool:
+    """As in "ran the 100 metres in 10.3": seconds with a decimal, and nothing measured behind them."""
+    text, stop = page[index].text, index + 1
+    if page[index].kind != "number" or "." not in text or "," in text or not _is_raced(page, index):
+        return False
+    ends = stop >= page.limit(index) or page[stop].text in ",.;:)" or page.tag(stop) in ("IN", "CC", "TO")
+    seconds = parse_digits(text)
+    return ends and seconds is not None and seconds < _SIXTY and page.lower(index - 1) != "to"
 
 
 def _is_raced(page: Page, index: int) -> bool:

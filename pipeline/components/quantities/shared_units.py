@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from pipeline.components.quantities import lexicon
 from pipeline.components.quantities.amounts import Amount
@@ -12,9 +13,13 @@ from pipeline.components.quantities.elided_units import (
     in_size_of,
     is_dealt_or_added,
     is_elided,
+    is_left_out,
     is_moved_on,
     is_of_size,
+    is_of_stretch,
+    is_one_thing,
     is_part_of_it,
+    is_priced,
     is_said_of_it,
     is_speed_in_zone,
     is_told_ahead,
@@ -37,6 +42,7 @@ _COMPARED = frozenset(
     )
 )
 _ROWS = frozenset((("and",), (",",), (",", "and")))
+_CONVERSIONS = frozenset((("(",), ("[",), (",", "or"), (",", "about"), ("(", "about"), (",", "or", "about")))
 _ROW_WORDS = frozenset(("and", ",", "but", "only", "just"))
 _REMEMBERED = frozenset(("measure", "duration", "percent"))
 _RELATIVE = frozenset(("multiple", "fraction"))
@@ -53,13 +59,13 @@ def with_shared_unit(page: Page, earlier: Sequence[Amount], amount: Amount, star
     """
     if _is_points_of_share(page, earlier, amount, start):
         return replace(amount, unit=lexicon.units().words["percentage point"], kind="percentage_points")
+    earlier = _without_conversions(page, earlier)
     if not _is_bare(amount):
         return amount
     nearest = next((one for one in reversed(earlier) if one.kind not in _RELATIVE), earlier[-1])
     if _is_next_side(page, nearest, amount, start) or _is_next_part(page, nearest, amount, start):
         return _in_unit_of(nearest, amount)
-    same_sentence = amount.start < page.limit(nearest.start)
-    if same_sentence and is_part_of_it(page, nearest, amount, start):
+    if _is_of_same(page, nearest, amount, start):
         return _in_unit_of(nearest, amount)
     if not _is_open(page, amount):
         return amount
@@ -78,12 +84,48 @@ def with_shared_unit(page: Page, earlier: Sequence[Amount], amount: Amount, star
             return _in_unit_of(before, amount)
         if place == 0 and _is_remembered(page, before, amount, start):
             return _in_unit_of(before, amount)
+        added = place < 2 and is_dealt_or_added(page, before, amount, start)
+        if (added or is_said_of_it(page, before, amount, start)) and _is_told_on(page, before, amount):
+            return _in_unit_of(before, amount)
+    sums = (one for one in reversed(earlier[-MEMORY:]) if one.currency is not None)
+    price = next((one for one in sums if _is_told_on(page, one, amount)), None)
+    if price is not None and is_priced(page, amount, start):
+        return _in_unit_of(price, amount)
+    if _is_tellable(page, nearest, amount) and is_left_out(page, nearest, amount, start):
+        return _in_unit_of(nearest, amount)
     return amount
+
+
+def _without_conversions(page: Page, amounts: Sequence[Amount]) -> list[Amount]:
+    """The amounts without those that tell one before them in another currency or unit.
+
+    As in "€5m ($5.4m)", "400,000 pesetas, about £1,600".
+    """
+    kept = list(amounts[:1])
+    for before, one in pairwise(amounts):
+        between = page.words(before.stop, one.start)
+        converted = before.kind == one.kind and one.kind in ("money", "measure") and between in _CONVERSIONS
+        if not converted:
+            kept.append(one)
+    return kept
+
+
+def _is_tellable(page: Page, before: Amount, amount: Amount) -> bool:
+    return before.kind in _SHARED_KINDS and not before.attached and _is_told_on(page, before, amount)
+
+
+def _is_of_same(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    """Whether the number tells a part of what the sentence measured, a noun or verb behind it or not."""
+    if amount.start >= page.limit(before.start) or before.attached:
+        return False
+    if before.kind in _SHARED_KINDS and is_one_thing(page, before, amount):
+        return True
+    return is_part_of_it(page, before, amount, start) or is_of_stretch(page, before, amount, start)
 
 
 def _is_meant(page: Page, before: Amount, amount: Amount, start: int) -> bool:
     """Whether a unit that the paragraph told last is left out, in this sentence or the next."""
-    if before.kind not in _SHARED_KINDS or before.attached or not _is_told_on(page, before, amount):
+    if not _is_tellable(page, before, amount):
         return False
     return is_said_of_it(page, before, amount, start) or is_dealt_or_added(page, before, amount, start)
 
