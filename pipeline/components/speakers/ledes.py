@@ -17,6 +17,8 @@ LAST_OF_LEDE: Final = 4
 _PARAGRAPHS_AHEAD: Final = 2
 # Mentions looked at behind the description.
 _REACH: Final = 20
+# Mentions before it; behind so many persons who do nothing, in one endless paragraph, nothing is a lede.
+_MOST_BEFORE: Final = 1_000
 
 
 def named_next(
@@ -33,7 +35,9 @@ def named_next(
     heads the description. The name opens no sooner than in the next paragraph.
     """
     first = bisect_left(persons, described.position, key=lambda person: person.start)
-    if described.paragraph > LAST_OF_LEDE or any(person.start in subjects for person in persons[:first]):
+    if described.paragraph > LAST_OF_LEDE or first > _MOST_BEFORE:
+        return None
+    if any(person.start in subjects for person in persons[:first]):
         return None
     acting = (person for person in persons[first : first + _REACH] if person.start in subjects)
     found = next(acting, None)
