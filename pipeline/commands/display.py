@@ -15,6 +15,8 @@ from pipeline.commands.reporting import printable
 Json = dict[str, Any]
 Mark = tuple[int, int, str]
 
+# So long are prefix and suffix of a record where the article goes on: their outer words may be cut.
+CONTEXT_CHARACTERS: Final = 32
 STYLES: Final = {
     "quote": "underline",
     "entity": "blue",
@@ -86,20 +88,36 @@ def claim_view(claim: Json) -> RenderableType:
 
 
 def _rows(claim: Json) -> Iterator[tuple[str, Text]]:
-    yield "claim", _claim_text(claim)
+    yield "claim", claim_in_context(claim)
     for name, value in _facts(claim):
         if value:
             yield name, Text(printable(value))
 
 
-def _claim_text(claim: Json) -> Text:
-    """The segments with their colours, between the characters around them, on one line."""
+def claim_in_context(claim: Json) -> Text:
+    """The segments in brackets and with their colours, between the words around them, on one line."""
     marks = list(claim_marks(claim))
     segments = [marked_text(_one_line(s["exact"]), marks, offset=s["start"]) for s in claim["segments"]]
+    shown = Text(" … ").join(Text("[") + segment + Text("]") for segment in segments)
     context = claim["context"]
-    before = Text(printable(_one_line(context["prefix"])), "dim")
-    after = Text(printable(_one_line(context["suffix"])), "dim")
-    return before + Text(" … ").join(segments) + after
+    before, after = Text(_before(context["prefix"]), "dim"), Text(_after(context["suffix"]), "dim")
+    return before + shown + after
+
+
+def _before(prefix: str) -> str:
+    """The whole words before a claim."""
+    words = printable(prefix).split()
+    if len(prefix) == CONTEXT_CHARACTERS:
+        words[:1] = ["…"]
+    return " ".join(words) + " " * prefix[-1:].isspace()
+
+
+def _after(suffix: str) -> str:
+    """The whole words behind a claim."""
+    words = printable(suffix).split()
+    if len(suffix) == CONTEXT_CHARACTERS:
+        words[-1:] = ["…"]
+    return " " * suffix[:1].isspace() + " ".join(words)
 
 
 def _one_line(text: str) -> str:
