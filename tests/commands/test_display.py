@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.commands.display import CONTEXT_CHARACTERS, claim_in_context
 
-TEXT = "Nobody knew. “We sail at ten,” the mate said. “Bring a coat.” All of us were home at six o’clock."
+TEXT = "None knew. “We sail at ten,” the mate said. “Bring a coat.” All of us were home at six o’clock."
 FIRST, SECOND = "“We sail at ten,”", "“Bring a coat.”"
 
 
@@ -34,9 +34,9 @@ def shown(*contents: str) -> str:
 @pytest.mark.parametrize(
     ("contents", "expected"),
     [
-        ((FIRST,), "Nobody knew. [“We sail at ten,”] the mate said. “Bring a …"),
-        ((FIRST, SECOND), "Nobody knew. [“We sail at ten,”] … [“Bring a coat.”] All of us were home at six …"),
-        ((SECOND,), "… at ten,” the mate said. [“Bring a coat.”] All of us were home at six …"),
+        ((FIRST,), "None knew. [“We sail at ten,”] the mate said. “Bring a …"),
+        ((FIRST, SECOND), "None knew. [“We sail at ten,”] … [“Bring a coat.”] All of us were home at six …"),
+        ((SECOND,), "… sail at ten,” the mate said. [“Bring a coat.”] All of us were home at six …"),
         ((TEXT,), f"[{TEXT}]"),
     ],
 )  # fmt: skip
