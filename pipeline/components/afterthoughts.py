@@ -22,8 +22,12 @@ _AS = re.compile(
     rf",\s{{1,4}}as\s{{1,4}}{_SOURCE}\s(?P<cue>(?:(?:had|have|has)\s{{1,4}})?(?:widely\s{{1,4}})?[a-z]+)[.]?\s*\Z"
 )
 # A reporting clause at the end is short; a sentence without stops may be the whole text.
+_STOPS = ".!? \u00a0\n"
 _LONGEST_TAIL, _LONGEST = 130, 400
 _FEWEST_WORDS = 3
+# In the body only the plainest verbs: others end sentences for other reasons.
+_SAID = frozenset(("said", "says", "say"))
+_ACCORDING = re.compile(r"According\s{1,4}to\s{1,4}(?P<source>[^,;:.!?\n“”\"‘«»]{2,80}),\s{1,4}(?=[\w$€£])")
 
 
 def afterthoughts(doc: Doc, sentences: Sequence[Offsets]) -> Iterator[Attribution]:
@@ -31,6 +35,12 @@ def afterthoughts(doc: Doc, sentences: Sequence[Offsets]) -> Iterator[Attributio
     text, titles = text_of(doc), _titles(doc)
     for start, end in sentences:
         if end - start > _LONGEST:
+            continue
+        according = _ACCORDING.match(text, start, end)
+        if according is not None and may_speak(doc, according.span("source")):
+            content = (according.end(), end - len(text[start:end]) + len(text[start:end].rstrip(_STOPS)))
+            cue = (start, start + len("According to"))
+            yield Attribution((content,), cue, according.span("source"), "reporting_tail", 1.0)
             continue
         tail = _tail(text, start, end, in_title=any(first <= start < last for first, last in titles))
         if tail is None or len(text[start : tail.start()].split()) < _FEWEST_WORDS:
@@ -45,8 +55,9 @@ def _tail(text: str, start: int, end: int, *, in_title: bool) -> re.Match[str] |
     expected = _AS.search(text, opening, end)
     if expected is not None and lemmatise(expected["cue"].split()[-1]) in _CLASSES["expecting"]:
         return expected
-    told = _TAIL.search(text, opening, end) if in_title else None
-    return told if told is not None and told["cue"] in _headline_forms() else None
+    told = _TAIL.search(text, opening, end)
+    forms = _headline_forms() if in_title else _SAID
+    return told if told is not None and told["cue"] in forms else None
 
 
 @cache

@@ -38,12 +38,36 @@ def parted(
     """
     if attribution.cue is None:
         return (attribution,)
+    quoted = _quoted_behind_participle(text, attribution, quotations)
+    if quoted:
+        return quoted
     while_saying = _participle(text, attribution, quotations)
     if while_saying or attribution.cue[1] > attribution.start:
         return while_saying or (attribution,)
     second = _behind_denial(text, attribution, lemma, quotations)
     second = second or _between_segments(text, attribution, quotations)
     return second or _second_verb(text, attribution, quotations) or (attribution,)
+
+
+def _quoted_behind_participle(
+    text: str, attribution: Attribution, quotations: Sequence[Quotation]
+) -> tuple[Attribution, ...]:
+    """ "“We row,” she said, stressing that it helps. | “All of us.”": the quotation runs on from the first."""
+    first, *later = attribution.segments
+    assert attribution.cue is not None
+    is_participle = text[slice(*attribution.cue)].split()[0].endswith("ing")
+    if not is_participle or not later or quotations_in(quotations, *first):
+        return ()
+    if not all(_is_quotation(segment, quotations) for segment in later):
+        return ()
+    second = replace(
+        attribution, segments=tuple(later), cue=None, source=None, rule="continuation_marks", kind=None
+    )
+    return replace(attribution, segments=(first,)), second
+
+
+def _is_quotation(segment: Offsets, quotations: Sequence[Quotation]) -> bool:
+    return any(found.start == segment[0] for found in quotations_in(quotations, *segment)[:1])
 
 
 def _participle(
@@ -131,7 +155,8 @@ def _second_verbs(text: str, segment: Offsets, cue: Sequence[str]) -> Iterator[r
         elif tells:
             shifts = bool(verb["comma"]) and _is_present(verb["verb"])
         else:
-            shifts = told and is_past(verb["verb"]) and verb["that"] is not None
+            appeals = lemmatise(verb["verb"]) in _CLASSES["appealing"] and verb["verb"].endswith("ed")
+            shifts = told and (appeals or (is_past(verb["verb"]) and verb["that"] is not None))
         if shifts:
             yield verb
 

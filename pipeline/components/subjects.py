@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from pipeline.components.attribution import Attribution, Offsets
 from pipeline.components.lexicons import words_by_class
 from pipeline.record import Entity
+from pipeline.tokens import text_of
 
 _NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "CD", "POS", "HYPH"))
 _OPENING_TAGS = frozenset(("DT", "PRP", "PRP$"))
@@ -24,13 +25,39 @@ _LINES_APART = 2
 _LONGEST_SUBJECT = 12
 # Behind so many words the subject of a sentence's beginning is no longer the one that speaks.
 _LONGEST_CLAUSE = 60
+# Further than this from its cue no source is looked at.
+_FURTHEST = 600
 
 
 def with_subjects(doc: Doc, attributions: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions; those of an active verb without a source get its subject, where that can speak."""
+    """The attributions; those of an active verb without a source get its subject, where that can speak.
+
+    A source in another sentence gives way to a subject in the verb's own.
+    """
     return [
-        a if a.source is not None or a.cue is None else _with_subject(doc, a, a.cue) for a in attributions
+        a
+        if a.cue is None or (a.source is not None and _is_here(doc, a.source, a.cue))
+        else _with_subject(doc, a, a.cue)
+        for a in attributions
     ]
+
+
+def _is_here(doc: Doc, source: Offsets, cue: Offsets) -> bool:
+    """Whether a source stands in the cue's sentence, or behind a cue that announces it."""
+    first, last = (source[1], cue[0]) if source[1] <= cue[0] else (cue[1], source[0])
+    if last - first > _FURTHEST or "\n\n" in text_of(doc)[first:last]:
+        return False
+    first, last = sorted((source[0], cue[0]))
+    return not any(token.is_sent_start for token in _tokens(doc, first + 1, last + 1))
+
+
+def _tokens(doc: Doc, start: int, end: int) -> Iterator[Token]:
+    """The tokens that begin in a stretch of text."""
+    first = _token_before(doc, start) + 1
+    for index in range(first, len(doc)):
+        if doc[index].idx >= end:
+            return
+        yield doc[index]
 
 
 def _with_subject(doc: Doc, attribution: Attribution, cue: Offsets) -> Attribution:
@@ -39,7 +66,7 @@ def _with_subject(doc: Doc, attribution: Attribution, cue: Offsets) -> Attributi
         return attribution
     source = subject_before(doc, doc[verb].idx)
     if source is None or not may_speak(doc, source):
-        source = _subject_of_sentence(doc, verb)
+        source = _subject_of_sentence(doc, verb) or subject_with_clause(doc, verb)
     if source is None or any(start < source[1] and source[0] < end for start, end in attribution.segments):
         return attribution
     return replace(attribution, source=source)
@@ -115,6 +142,32 @@ def _subject_of_sentence(doc: Doc, verb: int) -> Offsets | None:
         return None
     subjects = (subject_before(doc, token.idx) for token in _main_verbs(doc, start, before))
     return next((s for s in subjects if s is not None and may_speak(doc, s)), None)
+
+
+def subject_with_clause(doc: Doc, verb: int) -> Offsets | None:
+    """The subject with which a sentence begins and that a relative clause parts from its verb.
+
+    "The clinic, which has 40 beds, wants more": the clinic.
+    """
+    if verb == 0 or doc[verb - 1].lower_ != ",":
+        return None
+    start = _sentence_start(doc, verb)
+    commas = [token.i for token in doc[start:verb] if token.lower_ == ","] if start is not None else []
+    if start is None or len(commas) != len(("opening", "closing")):
+        return None
+    opening = commas[0]
+    if opening == start or doc[opening + 1].lower_ not in _CLASSES["relative"] or doc[start].tag_ == "IN":
+        return None
+    if any(token.tag_ in _FINITE_TAGS for token in doc[start:opening]):
+        return None
+    source = doc[start].idx, doc[opening].idx
+    return source if may_speak(doc, source) or _names_somebody(doc, start, opening) else None
+
+
+def _names_somebody(doc: Doc, first: int, stop: int) -> bool:
+    """Whether a phrase has its head before a preposition: "a nurse at the clinic"."""
+    head = next((i for i in range(first + 1, stop) if doc[i].tag_ == "IN"), stop) - 1
+    return doc[head].lower_ in _speakers()
 
 
 def _sentence_start(doc: Doc, index: int) -> int | None:

@@ -29,6 +29,10 @@ _SPEAKING_OF = frozenset(("by", "according", "in", "as"))
 _ASIDE = re.compile(r",\s{1,4}an?\s{1,4}(?:reference|allusion|nod|swipe|dig)\s{1,4}(?:to|at)\b")
 _CHARGED = re.compile(r"\bof\s{1,4}(?=[a-z]+ing\b|[\"“„‘'«»])")
 _APPEALED = re.compile(r"to\s{1,4}(?:the\s{1,4})?[\w’'-]{1,30}\s{1,4}(?=(?:not\s{1,4})?to\b|for\b)")
+_PROMISED = re.compile(
+    r"(?:every|each|all|the|its|his|her|their)\s{1,4}(?:[a-z’'-]{1,20}\s{1,4}){1,6}?"
+    r"(?=(?:an?|up\s{1,4}to|[$€£]?\d[\d,.]*)\s)"
+)
 _CHARGED_WITH = re.compile(r"(?:of|on)\s{1,4}(?=\S)")
 # Whom somebody accuses stands right behind the verb.
 _LONGEST_ACCUSED = 100
@@ -47,7 +51,7 @@ def trimmed(text: str, attribution: Attribution, lemma: str, quotations: Sequenc
     segments = _over_insertion(text, segments, attribution, quotations)
     segments[0] = _without_insertion(text, segments[0], lemma, quotations)
     segments[0] = _without_accused(text, segments[0], attribution.cue, lemma, quotations)
-    segments[0] = _without_addressee(text, segments[0], lemma)
+    segments[0] = _without_addressee(text, segments[0], lemma, attribution.cue)
     if len(segments) == 1:
         segments[0] = _without_next_clause(text, segments[0], attribution, lemma, quotations)
     segments = [_without_pronoun(text, segment, lemma, quotations) for segment in segments]
@@ -111,9 +115,10 @@ def _without_accused(
     return segment if words & _CLASSES["finite"] else (charged.end(), end)
 
 
-def _without_addressee(text: str, segment: Offsets, lemma: str) -> Offsets:
-    """ "appealed | to drivers for patience": an appeal without those to whom it goes."""
-    addressee = _APPEALED.match(text, *segment) if lemma == "appeal" else None
+def _without_addressee(text: str, segment: Offsets, lemma: str, cue: Offsets) -> Offsets:
+    """ "appealed | to drivers for patience", "promised | each of them a boat": without who is addressed."""
+    pattern = {"appeal": _APPEALED, "promise": _PROMISED, "offer": _PROMISED}.get(lemma)
+    addressee = pattern.match(text, *segment) if pattern and cue[1] <= segment[0] else None
     return (addressee.end(), segment[1]) if addressee else segment
 
 

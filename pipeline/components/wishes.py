@@ -13,7 +13,7 @@ from pipeline.components.cues import lemmatise
 from pipeline.components.extents import quotations_in
 from pipeline.components.lexicons import words_by_class
 from pipeline.components.quotation_marks import Quotation
-from pipeline.components.subjects import may_speak, subject_before
+from pipeline.components.subjects import may_speak, subject_before, subject_with_clause
 from pipeline.tokens import text_of
 
 _CLASSES = words_by_class("cues_naming.tsv")
@@ -29,6 +29,7 @@ _LONGEST = 400
 FEWEST_WORDS = 2
 # The noun of what is seen stands among so many first words.
 _LONGEST_FORESEEN = 4
+_HAVE = frozenset(("had", "have", "has"))
 _ONE_PERSON = frozenset(("he", "she", "i", "we", "you"))
 
 
@@ -36,7 +37,7 @@ def wishes(doc: Doc, quotations: Sequence[Quotation]) -> Iterator[Attribution]:
     """Clauses whose subject may speak and whose verb wishes, or claims with "that" or "to" behind it."""
     text = text_of(doc)
     for token in doc:
-        if token.lower_ not in _forms() or token.tag_ not in _FINITE:
+        if token.lower_ not in _forms() or not (token.tag_ in _FINITE or _is_pluperfect(doc, token)):
             continue
         source = _source(doc, token)
         content = _content(text, token) if source is not None else None
@@ -55,13 +56,21 @@ def _forms() -> frozenset[str]:
     return _CLASSES["wished"] | frozenset(form for form in forms if lemmatise(form) in bases)
 
 
+def _is_pluperfect(doc: Doc, verb: Token) -> bool:
+    """Whether "had" stands before the verb: "analysts had expected a profit"."""
+    before = [doc[index].lower_ for index in range(max(0, verb.i - 2), verb.i)]
+    return verb.tag_ in ("VBN", "VBD") and bool(_HAVE & set(before))
+
+
 def _source(doc: Doc, verb: Token) -> Offsets | None:
-    """The subject of the verb, where it opens a main clause and nothing but adverbs parts the two."""
+    """The subject of the verb, where it opens a main clause and little parts the two."""
     source = subject_before(doc, verb.idx)
     if source is None or not may_speak(doc, source):
-        return None
+        return subject_with_clause(doc, verb.i)
     between = doc.char_span(source[1], verb.idx, alignment_mode="contract")
-    if between is not None and any(token.tag_ not in ("RB", "_SP", "") for token in between):
+    if between is not None and any(
+        token.tag_ not in ("RB", "_SP", "") and token.lower_ not in _HAVE for token in between
+    ):
         return None
     span = doc.char_span(*source, alignment_mode="expand")
     if span is None:

@@ -30,5 +30,15 @@ def test_other_ends_of_headlines_report_nothing(text: str) -> None:
     assert told(text) == []
 
 
-def test_in_the_body_the_encoder_decides() -> None:
-    assert told("Wells in Porvo run dry, engineers say", title=False) == []
+@pytest.mark.parametrize(
+    "text", ["According to engineers, wells run dry.", "Wells in Porvo run dry, the engineers said."]
+)
+def test_the_plainest_clauses_report_in_the_body_too(text: str) -> None:
+    assert len(told(text, title=False)) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["Wells in Porvo run dry, engineers fear", "According to the wells, engineers run dry."]
+)
+def test_other_clauses_of_the_body_are_for_the_encoder(text: str) -> None:
+    assert told(text, title=False) == []

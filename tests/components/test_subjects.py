@@ -58,3 +58,19 @@ def test_a_source_that_the_encoder_found_stays() -> None:
 
 def test_what_is_said_is_never_its_own_source() -> None:
     assert source("<content.1>Ida Falk</> <cue.1>said</>.") is None
+
+
+def test_a_source_of_the_sentence_before_gives_way_to_the_subject() -> None:
+    assert source(f"<source.1>Ida Falk</> told it. The bank <cue.1>says</> {DRY}.") == "The bank"
+
+
+def test_a_source_of_the_sentence_before_stays_where_the_verb_has_no_subject_that_speaks() -> None:
+    assert source(f"<source.1>Ida Falk</> told it. The well <cue.1>says</> {DRY}.") == "Ida Falk"
+
+
+def test_a_relative_clause_parts_no_subject_from_its_verb() -> None:
+    assert source(f"The bank, which kept its rate, <cue.1>said</> {DRY}.") == "The bank"
+
+
+def test_what_stands_before_another_comma_is_no_subject() -> None:
+    assert source(f"The bank, the union, the well, <cue.1>said</> {DRY}.") is None

@@ -169,3 +169,16 @@ def test_a_clause_is_whole_with_what_stands_between_its_commas(gap: str, count: 
 
 def test_an_appeal_goes_without_those_to_whom_it_goes() -> None:
     assert left(f"{IDA} <cue.1>appealed</> <content.1>to diggers not to dig</>.") == ["not to dig"]
+
+
+@pytest.mark.parametrize(
+    ("content", "kept"),
+    [
+        ("every family 200 crowns", "200 crowns"),
+        ("each of the diggers a well", "a well"),
+        ("a well", "a well"),
+        ("that the wells would be dug", "that the wells would be dug"),
+    ],
+)
+def test_a_promise_goes_without_those_to_whom_it_is_made(content: str, kept: str) -> None:
+    assert left(f"{IDA} <cue.1>promised</> <content.1>{content}</>.") == [kept]

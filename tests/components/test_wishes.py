@@ -13,7 +13,8 @@ from tests.components.handmade import attributions_of, make_doc, marked_doc
 
 TAGS = (
     "The/DT the/DT union/NN Unions/NNS wants/VBZ sees/VBZ offers/VBZ wanted/VBN want/VBP fear/VBP plan/VB "
-    "plans/VBZ was/VBD well/NN a/DT A/DT rise/NN Both/DT agencies/NNS demand/VBP claims/VBZ did/VBD not/RB"
+    "demanded/VBN had/VBD did/VBD not/RB plans/VBZ was/VBD well/NN a/DT A/DT rise/NN Both/DT agencies/NNS demand/VBP "
+    "claims/VBZ"
 )
 
 
@@ -33,6 +34,8 @@ def found(text: str) -> list[tuple[str, str, str]]:
         ("It rained; the union wants 4.", ("the union", "wants", "4")),
         ("Unions fear that wells run dry.", ("Unions", "fear", "wells run dry")),
         ("Both agencies demand a new well, but nobody digs.", ("Both agencies", "demand", "a new well")),
+        ("The union, which was small, wants a rise.", ("The union", "wants", "a rise")),
+        ("The union had demanded a rise.", ("The union", "demanded", "a rise")),
         ("News\n\nUnions want new wells.", ("Unions", "want", "new wells")),
     ],
 )
