@@ -38,7 +38,9 @@ class Outcome:
 def outcome_of(article: ArticleRecord, claims: Sequence[Claim], lengths: Lengths) -> Outcome:
     """The outcome of an article that became records."""
     kinds: Counter[str] = Counter(claim.kind for claim in claims)
-    speakers = Counter(claim.speaker.name for claim in claims if claim.speaker.status == "named")
+    asking = asks_in_turns(claims)
+    named = [claim.speaker.name for claim in claims if claim.speaker.status == "named"]
+    speakers = Counter(name for name in named if name != asking)
     return Outcome(
         lengths=lengths,
         article_id=article.article_id,
@@ -48,6 +50,16 @@ def outcome_of(article: ArticleRecord, claims: Sequence[Claim], lengths: Lengths
         warnings=article.warnings,
         speakers=tuple((name, count) for name, count in speakers.items() if name),
     )
+
+
+def asks_in_turns(claims: Sequence[Claim]) -> str | None:
+    """Who puts the questions in an interview: the first of its turns is a question of theirs.
+
+    Those who ask are nobody whom an article quotes.
+    """
+    turns = [claim for claim in claims if claim.decided_by.claim == "turn_label"]
+    asked = [claim.speaker.name for claim in turns if claim.modality.question]
+    return turns[0].speaker.name if turns and turns[0].speaker.name in asked else None
 
 
 def outcome_of_error(letter: DeadLetter, length: int) -> Outcome:

@@ -81,7 +81,7 @@ def _reports(text: str, attribution: Attribution, quotations: Sequence[Quotation
         return False
     if _is_silence(text, attribution, lemma, quotations) or _asks_anonymity(text, attribution):
         return False
-    if _names_something(text, attribution, lemma, quotations):
+    if _is_bare_plan(text, attribution, lemma) or _names_something(text, attribution, lemma, quotations):
         return False
     if _says_nothing(text, attribution, lemma, quotations):
         return False
@@ -89,7 +89,7 @@ def _reports(text: str, attribution: Attribution, quotations: Sequence[Quotation
         return True
     words = sum(len(text[start:end].split()) for start, end in attribution.segments)
     cue = text[slice(*attribution.cue)].lower().split()
-    if _is_deed(text, attribution, lemma):
+    if _is_deed(text, attribution, lemma) or _is_fronted(text, attribution):
         return False
     return words >= FEWEST_WORDS and lemma in _reporting() and not _has_silent_subject(cue, lemma)
 
@@ -150,6 +150,21 @@ def _is_deed(text: str, attribution: Attribution, lemma: str) -> bool:
     before = text[max(0, start - _LONGEST_OPENING) : start].lower().split()
     is_gerund = text[start:end].lower().split()[0].endswith("ing")
     return is_gerund and bool(before) and before[-1] in classes["before_gerund"]
+
+
+def _is_fronted(text: str, attribution: Attribution) -> bool:
+    """ "Believed to own 50 boats, the firm …": a participle that opens its sentence tells of the subject."""
+    assert attribution.cue is not None
+    cue = text[slice(*attribution.cue)]
+    opens = cue[:1].isupper() and len(cue.split()) == 1 and cue.endswith(("ed", "ght", "own"))
+    return opens and text.startswith("to ", attribution.start) and attribution.start >= attribution.cue[1]
+
+
+def _is_bare_plan(text: str, attribution: Attribution, lemma: str) -> bool:
+    """ "Moscow planning a pact": a participle without an auxiliary names a plan and tells it of nobody."""
+    assert attribution.cue is not None
+    is_participle = text[slice(*attribution.cue)].lower().split() == ["planning"]
+    return lemma == "plan" and is_participle and not text.startswith(("to ", "that "), attribution.start)
 
 
 def _has_silent_subject(cue: Sequence[str], lemma: str) -> bool:

@@ -256,3 +256,14 @@ def test_what_was_published_by_somebody_was_not_said() -> None:
 
 def test_a_law_that_was_approved_was_not_said() -> None:
     assert not reports(f"{IDA} <cue.1>approved</> <content.1>a law on wells</>.")
+
+
+def test_a_fronted_participle_tells_of_the_subject_and_not_of_who_believes() -> None:
+    assert not reports("<cue.1>Believed</> <content.1>to hold 50 wells</>, the town came.")
+
+
+@pytest.mark.parametrize(
+    ("content", "is_told"), [("a well", False), ("to dig a well", True)], ids=["thing", "deed"]
+)
+def test_planning_a_thing_is_told_of_nobody(content: str, is_told: bool) -> None:
+    assert reports(f"{IDA} <cue.1>planning</> <content.1>{content}</>.") is is_told

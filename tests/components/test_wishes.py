@@ -13,8 +13,8 @@ from tests.components.handmade import attributions_of, make_doc, marked_doc
 
 TAGS = (
     "The/DT the/DT union/NN Unions/NNS wants/VBZ sees/VBZ offers/VBZ wanted/VBN want/VBP fear/VBP plan/VB "
-    "demanded/VBN had/VBD did/VBD not/RB plans/VBZ was/VBD well/NN a/DT A/DT rise/NN Both/DT agencies/NNS demand/VBP "
-    "claims/VBZ"
+    "demanded/VBN had/VBD did/VBD not/RB plans/VBZ was/VBD well/NN a/DT A/DT rise/NN Both/DT agencies/NNS "
+    "demand/VBP claims/VBZ"
 )
 
 

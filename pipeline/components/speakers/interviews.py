@@ -34,10 +34,12 @@ def addressed_in_turns(
     """
     turns = [index for index, a in enumerate(attributions) if a.rule == "turn_label" and index in decisions]
     parties = {decisions[index].speaker.name: decisions[index].speaker for index in reversed(turns)}
-    if len(parties) != len(PARTIES) or None in parties:
+    if len(parties) != len(PARTIES):
         return {}
     asking = decisions[turns[0]].speaker.name
     answering = next(speaker for name, speaker in parties.items() if name != asking)
+    if answering.name is None:
+        return {}
     return {
         index: answering
         for index, a in enumerate(attributions)

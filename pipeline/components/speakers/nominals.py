@@ -43,12 +43,12 @@ class Nominals:
     def decide(self, phrase: SourcePhrase) -> Decision:
         """The speaker that a noun phrase beside a cue is."""
         if self._is_anonymous(phrase):
-            return self._again(phrase) or self._described(phrase)
+            return self._again(phrase) or self.described(phrase)
         found = self._named_body(phrase) or self._named_place(phrase) or self.pair(phrase)
         found = found or self._of_an_age(phrase)
         found = found or self._missed_name(phrase) or self._spoke_last(phrase) or self._known_thing(phrase)
         found = found or self._again(phrase) or self._body_in_focus(phrase)
-        return found or self._named_later(phrase) or self._described(phrase)
+        return found or self._named_later(phrase) or self.described(phrase)
 
     def _is_anonymous(self, phrase: SourcePhrase) -> bool:
         return nominal_status(phrase) == "anonymous" or (
@@ -207,7 +207,8 @@ class Nominals:
         self._scene.learn(ranked[0].ref, nominal_role(self._scene.text, phrase))
         return self._maker.from_ranked(phrase, ranked, "role_noun")
 
-    def _described(self, phrase: SourcePhrase) -> Decision:
+    def described(self, phrase: SourcePhrase) -> Decision:
+        """A source that is nobody whom the article names."""
         status: SpeakerStatus = "anonymous" if self._is_anonymous(phrase) else nominal_status(phrase)
         decision = self._maker.unnamed(
             phrase, status, f"nominal_{status}", entity_type=_type_of(phrase, status)

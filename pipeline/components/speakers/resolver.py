@@ -83,7 +83,12 @@ class SpeakerResolver:
         """Whom "he" in somebody's quoted words means: anybody but the one who says them."""
         speaker = inner.speaker
         same = speaker.entity_ref is not None and speaker.entity_ref == outer.speaker.entity_ref
-        if not same or speaker.mention_type != "pronoun" or speaker.surface is None:
+        if not same or speaker.surface is None:
+            return inner
+        if inner.rule == "role_noun" and self._scene.is_quoted(speaker.surface.start):
+            source = (speaker.surface.start, speaker.surface.end)
+            return self._nominals.described(read_source(self._text, source, self._entities))
+        if speaker.mention_type != "pronoun":
             return inner
         if not self._scene.is_quoted(speaker.surface.start):
             return inner

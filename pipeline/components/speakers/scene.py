@@ -262,7 +262,18 @@ class Scene:
     def _may_hold(self, ref: str, query: RoleQuery, known: Mapping[str, float]) -> bool:
         """Whether nothing speaks against the person: another party, or a name that only comes later."""
         is_later = self.by_ref[ref].start > query.start
-        return self._agrees(ref, query) and (ref in known or not is_later)
+        if not self._agrees(ref, query):
+            return False
+        return ref in known or not (is_later or self._has_other_role(ref, query))
+
+    def _has_other_role(self, ref: str, query: RoleQuery) -> bool:
+        """Whether somebody with a role is asked for by another one of a body's.
+
+        "The group's chairman" is not its finance chief; "the chairman" may be.
+        """
+        if "'s " not in query.phrase and "’s " not in query.phrase:
+            return False
+        return any(role.noun and role.span.start < query.start for role in self.roles.of(ref))
 
     def _may_be_in_focus(self, query: RoleQuery) -> bool:
         """Whether the phrase may bring in a role that the article has not told of anybody before."""

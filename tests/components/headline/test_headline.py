@@ -8,8 +8,8 @@ from spacy.language import Language
 from pipeline.extraction import load
 from tests.components.headline.marked import FOLDER, headline, judged, read_marked
 
-# The first fifteen articles were tuned on; the second (79 %), third (80 %) and fourth (85 %) were scored unseen,
-# then tuned on too. Floors leave room for another model.
+# The first fifteen articles were tuned on; the second (79 %), third (80 %) and fourth (85 %) were scored
+# unseen, then tuned on too. Floors leave room for another model.
 FLOORS = {"first": 0.85, "second": 0.80, "third": 0.82, "fourth": 0.82}
 
 

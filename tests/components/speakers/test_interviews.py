@@ -96,7 +96,7 @@ def test_the_parties_are_looked_for_once_however_long_the_interview() -> None:
     assert names.looks == 2
 
 
-def _turn(number: int, name: str) -> tuple[Attribution, Decision]:
+def _turn(number: int, name: str | None) -> tuple[Attribution, Decision]:
     speaker = replace(bare_speaker("named"), name=name)
     turn = Attribution(((number, number + 1),), None, (number, number + 1), "turn_label", 1.0)
     return turn, Decision(speaker, "label_name", 1.0)
@@ -114,10 +114,14 @@ def _you(outer: int) -> tuple[Attribution, Decision]:
         (("Ledger", "Ana Diaz"), 0, ["Ana Diaz"]),
         (("Ledger", "Ana Diaz"), 1, []),
         (("Ledger", "Ana Diaz", "Tom Roe"), 0, []),
+        ((None, "Ana Diaz"), 0, ["Ana Diaz"]),
+        (("Ledger", None), 0, []),
     ],
-    ids=["asked", "generic", "three talk"],
+    ids=["asked", "generic", "three talk", "unknown asker", "unknown answerer"],
 )
-def test_you_in_a_question_is_who_answers(names: tuple[str, ...], outer: int, meant: list[str]) -> None:
+def test_you_in_a_question_is_who_answers(
+    names: tuple[str | None, ...], outer: int, meant: list[str]
+) -> None:
     rows = [*(_turn(number, name) for number, name in enumerate(names)), _you(outer)]
     decisions = {index: decision for index, (_, decision) in enumerate(rows)}
     found = addressed_in_turns([attribution for attribution, _ in rows], decisions)

@@ -507,6 +507,20 @@ def test_two_of_them_are_anonymous_where_the_text_says_so() -> None:
     assert (found.status, found.name) == ("anonymous", "guards")
 
 
+def test_an_office_of_a_body_is_not_held_by_whoever_has_another() -> None:
+    found = speaker(f"<PERSON.a>Ana Diaz</>, the nurse, came. <source.1>The company's mayor</> {SAID}.")
+    assert (found.status, found.name) == ("described", "company's mayor")
+
+
+def test_nobody_calls_himself_the_nurse() -> None:
+    first = "<PERSON.a>Ana Diaz</>, the nurse, came. <source.1><PERSON.a>Diaz</></> <cue.1>said</>"
+    nested = "<content.1>“<source.2>the nurse</> <cue.2>said</> <content.2>it rained</>”</>"
+    doc, found = marked_doc(f"{first} {nested}.", tags=TAGS)
+    outer, inner = sorted(attributions_of(found), key=lambda a: a.cue or (0, 0))
+    decisions = SpeakerResolver(doc).resolve_all([outer, replace(inner, nested_in=0)])
+    assert [decision.speaker.name for decision in decisions] == ["Ana Diaz", "nurse"]
+
+
 def test_the_two_companies_are_the_two_in_focus() -> None:
     found = speaker(f"<ORG.l>Lumen</> met <ORG.v>Vltava Bank</>. <source.1>The two companies</> {SAID}.")
     assert found.name == "Lumen; Vltava Bank"
