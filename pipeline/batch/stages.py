@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 # Neighbours share most of their words, and looking each up anew costs more than keeping them for a while.
 # In text and not in articles: a long list of names must not be kept for the next fifty.
 CHARACTERS_REMEMBERED: Final = 250_000
+# What the first articles say is kept for good (some megabytes): spaCy's tokeniser learns words only outside
+# a memory zone, and takes half the time over text whose words it knows.
+CHARACTERS_KEPT: Final = 100_000
+# Longer ones may be lists of names, from which nothing is learnt.
+LONGEST_KEPT: Final = 20_000
 
 
 class Stages:
@@ -31,7 +36,7 @@ class Stages:
 
         self.nlp, self._records_of = nlp, records_of
         self._words = ExitStack()
-        self._remembered = CHARACTERS_REMEMBERED
+        self._kept, self._remembered = 0, CHARACTERS_REMEMBERED
         self._info: PipelineInfo = pipeline_info(nlp)
         self._stopwatch = Stopwatch(nlp)
 
@@ -42,10 +47,19 @@ class Stages:
 
     def process(self, article: Article, *, include_text: bool) -> tuple[ArticleRecord, tuple[Claim, ...]]:
         """The records of one article."""
+        size = len(article.text)
+        if self._kept < CHARACTERS_KEPT and size <= LONGEST_KEPT:
+            self._kept += size
+        else:
+            self._remember(size)
+        return self._records_of(self.nlp, article, include_text=include_text)
+
+    def _remember(self, size: int) -> None:
+        """Keep the words of an article for a while, and from now on no article's for good."""
+        self._kept = CHARACTERS_KEPT
         if self._remembered >= CHARACTERS_REMEMBERED:
             self._forget()
-        self._remembered += len(article.text)
-        return self._records_of(self.nlp, article, include_text=include_text)
+        self._remembered += size
 
     def _forget(self) -> None:
         """Give back what the words of past articles take: what is kept for ever would grow with a run."""

@@ -123,8 +123,11 @@ def best_segments(scorer: SpanScorer) -> list[tuple[int, int, int]]:
     ended_by = np.full(size + 1, _NO_SPAN)  # the number of the span that ends there
     firsts, kinds = scorer.starts()
     starts = firsts.tolist()
+    gained = scorer.gains(firsts, kinds)
     reached = 0
-    for number, (first, gains) in enumerate(zip(starts, scorer.gains(firsts, kinds), strict=True)):
+    # Most openings lose whatever their end: they change no total.
+    for number in np.flatnonzero(gained.max(axis=1, initial=-np.inf) >= 0).tolist():
+        first, gains = starts[number], gained[number]
         if first > reached:
             _settle(value, ended_by, reached, first)
             reached = first

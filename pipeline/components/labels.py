@@ -31,29 +31,34 @@ def viterbi(emissions: FloatArray, lengths: NDArray[np.int64]) -> list[list[int]
     follows the B or I of its own type and starts no sequence; everything else is free, so that the best
     label before any O or B is the best label of all.
     """
-    totals = emissions.copy()
-    totals[:, 0, 2::2] += _FORBIDDEN
-    for step in range(1, emissions.shape[1]):
-        before = totals[:, step - 1]
-        best_before = before.max(axis=1, keepdims=True)
-        totals[:, step, :1] += best_before
-        totals[:, step, 1::2] += best_before
-        totals[:, step, 2::2] += np.maximum(before[:, 1::2], before[:, 2::2])
-    best = totals.argmax(axis=2).tolist()
-    runs_on = (totals[:, :, 2::2] > totals[:, :, 1::2]).tolist()
+    kinds = emissions.shape[2] // 2
+    # Step by step in memory, I labels last: each step is then two runs of neighbours.
+    totals = np.ascontiguousarray(emissions.transpose(1, 2, 0)[:, _inside_last(kinds)])
+    opened, inside = totals[:, : kinds + 1], totals[:, kinds + 1 :]
+    inside[0] += _FORBIDDEN
+    for step, before in enumerate(totals[:-1], start=1):
+        opened[step] += np.maximum.reduce(before)
+        inside[step] += np.maximum(before[1 : kinds + 1], before[kinds + 1 :])
+    best = totals[:, np.argsort(_inside_last(kinds))].argmax(axis=1).T.tolist()
+    runs_on = (inside > opened[:, 1:]).transpose(2, 0, 1)
     return [
-        _trace(labels[:length], inside)
-        for labels, inside, length in zip(best, runs_on, lengths.tolist(), strict=True)
+        _trace(labels[:length], row)
+        for labels, row, length in zip(best, runs_on, lengths.tolist(), strict=True)
     ]
 
 
-def _trace(best: list[int], runs_on: list[list[bool]]) -> list[int]:
+def _inside_last(kinds: int) -> list[int]:
+    """The order of labels that has O, then the B labels, then the I labels."""
+    return [0, *range(1, 2 * kinds, 2), *range(2, 2 * kinds + 1, 2)]
+
+
+def _trace(best: list[int], runs_on: NDArray[np.bool_]) -> list[int]:
     """One row's labels from its best label of each unit, and by type whether a span's I beats its B there."""
     labels = best[-1:]
     for step in range(len(best) - 2, -1, -1):
         kind, inside = divmod(labels[-1] - 1, 2)
         if labels[-1] and inside:
-            labels.append(2 * kind + 1 + runs_on[step][kind])
+            labels.append(2 * kind + 1 + int(runs_on[step, kind]))
         else:
             labels.append(best[step])
     return labels[::-1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 import pipeline
@@ -31,10 +33,30 @@ def test_records_do_not_depend_on_the_articles_before(stages: Stages) -> None:
         assert stages.process(article, include_text=True) == pipeline.process(nlp, article, include_text=True)
 
 
-def test_words_are_forgotten_after_so_much_text(stages: Stages, monkeypatch: pytest.MonkeyPatch) -> None:
+def said_of(texts: Sequence[str]) -> Stages:
+    """A fresh engine that had these texts."""
+    stages = load_stages(EngineOptions())
+    for text in texts:
+        stages.process(article_from_text(text), include_text=False)
+    return stages
+
+
+def test_words_are_forgotten_after_so_much_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "CHARACTERS_KEPT", 0)
     monkeypatch.setattr(module, "CHARACTERS_REMEMBERED", 1)
-    first, _, last = (article_from_text(text) for text in TEXTS)
-    stages.process(first, include_text=False)
-    assert "quillmark" in stages.nlp.vocab.strings
-    stages.process(last, include_text=False)
-    assert "quillmark" not in stages.nlp.vocab.strings
+    assert "quillmark" in said_of(TEXTS[:2]).nlp.vocab.strings
+    assert "quillmark" not in said_of(TEXTS).nlp.vocab.strings
+
+
+def test_words_of_the_first_articles_are_kept_for_good(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "CHARACTERS_KEPT", len(TEXTS[0]))
+    monkeypatch.setattr(module, "CHARACTERS_REMEMBERED", 1)
+    strings = said_of([*TEXTS, TEXTS[2]]).nlp.vocab.strings
+    assert "quillmark" in strings
+    assert "mended" not in strings
+
+
+def test_nothing_is_kept_of_a_very_long_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LONGEST_KEPT", len(TEXTS[0]) - 1)
+    monkeypatch.setattr(module, "CHARACTERS_REMEMBERED", 1)
+    assert "quillmark" not in said_of([TEXTS[0], TEXTS[2]]).nlp.vocab.strings

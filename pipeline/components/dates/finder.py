@@ -94,7 +94,8 @@ def _candidates(lexed: Lexed) -> list[tuple[int, int, Rule, Hit]]:
     found = []
     places = _places(lexed.classes)
     for order, rule in enumerate(load_rules()):
-        for start, end in _windows([place for symbol in rule.anchors for place in places.get(symbol, ())]):
+        around = [place for symbol in rule.anchors if symbol in places for place in places[symbol]]
+        for start, end in _windows(around) if around else ():
             for match in rule.pattern.finditer(lexed.classes, start, end):
                 hit = Hit(lexed, match)
                 found.append((hit.start_token - hit.end_token, order, rule, hit))
