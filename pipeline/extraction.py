@@ -40,6 +40,8 @@ STAGES = (
 )
 # Libraries whose versions can change a record.
 _LIBRARIES = ("spacy", "onnxruntime", "tokenizers", "numpy", "dateparser", "quantulum3")
+# Where a Language keeps what the pipeline is whose names stand in for ours.
+_STAND_IN = "onrecord_stand_in"
 # spaCy's own limit guards parsers that we do not use; readers bound an article's size.
 _MAX_LENGTH = 1_000_000_000
 
@@ -78,9 +80,12 @@ def _add_stand_in(nlp: Language, ner: str) -> None:
         raise ConfigurationError(
             f"no spaCy pipeline {ner!r} is installed: install it or leave --ner out"
         ) from error
+    if "ner" not in other.pipe_names:
+        raise ConfigurationError(f"the spaCy pipeline {ner!r} finds no names: it has no component 'ner'")
     for name in other.pipe_names:
         if name in ("tok2vec", "transformer", "ner"):
             nlp.add_pipe(name, source=other)
+    nlp.meta[_STAND_IN] = other.meta
     nlp.add_pipe("onrecord_entities_from_ents")
 
 
@@ -91,12 +96,14 @@ def pipeline_info(nlp: Language) -> PipelineInfo:
     stages: dict[str, Any] = {name: nlp.get_pipe_config(name) for name in ours}
     # Where the weights lie and how many threads run changes no record.
     stages["onrecord_encoder"] = {"weights": meta.weights_sha256}
-    facts = {
+    facts: dict[str, Any] = {
         "stages": stages,
         "pipes": nlp.pipe_names,
         "tool": tool_version(),
         "libraries": {name: version(name) for name in _LIBRARIES},
     }
+    if _STAND_IN in nlp.meta:  # pipes of one name may come from pipelines that find other names
+        facts[_STAND_IN] = nlp.meta[_STAND_IN]
     fingerprint = sha256_hex(orjson.dumps(facts, option=orjson.OPT_SORT_KEYS).decode())[:16]
     return PipelineInfo(TOOL, tool_version(), ModelInfo(meta.name, meta.version), fingerprint)
 
