@@ -1,6 +1,6 @@
 """Scores the dates stage on the open date corpora with the shared TempEval-3 scorer.
 
-usage: python models/training/score_dates.py --data DIR   (DIR holds dates/timex_eval.py and the corpora)
+usage: python -m models.training.score_dates --data DIR   (DIR holds dates/timex_eval.py and the corpora)
 
 A corpus is scored whole and in two halves, so that rules tuned on one half are checked on the other.
 "by days covered": GUM writes one stretch in many ways (1980/1989, 1980-01-01/1989-12-31, 2012-06/2012-08 for

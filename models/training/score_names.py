@@ -1,6 +1,6 @@
 """Scores the clustering of gold name mentions: MUC, B-cubed, CEAF-e and their mean (CoNLL F1).
 
-usage: python models/training/score_names.py --data DIR [--errors]   (DIR holds coref/ and ner/)
+usage: python -m models.training.score_names --data DIR [--errors]   (DIR holds coref/ and ner/)
 
 GUM: the names of ``ner/gum`` (open genres) joined to the clusters of ``coref/gum``. Re-DocRED: the
 names of types PER, ORG, LOC and MISC with the clusters given. Left out: bare titles ("President", a
