@@ -333,7 +333,8 @@ class SpeakerResolver:
             return
         ref = decision.speaker.entity_ref
         if ref is not None:
-            self._scene.said(ref, attribution.source)
+            is_named = decision.speaker.mention_type == "name"
+            self._scene.said(ref, attribution.source, is_named=is_named)
             self._unnamed_last = None
         elif decision.speaker.name is not None:
             self._unnamed_last = (attribution.source[0], decision.speaker)

@@ -284,9 +284,12 @@ class Scene:
 
     # --- following the text
 
-    def said(self, ref: str, source: Offsets) -> None:
-        """Note that a thing of the article spoke, by whatever word."""
-        self.discourse.said(ref, self.place(source[0]))
+    def said(self, ref: str, source: Offsets, *, is_named: bool = True) -> None:
+        """Note that a thing of the article spoke, by whatever word; another than its name is a mention too."""
+        place = self.place(source[0])
+        if not is_named and ref in self.by_ref:
+            self.discourse.mentioned(self.by_ref[ref], place, is_subject=True)
+        self.discourse.said(ref, place)
         while self._next is not None and self.words.starts[self._next.first] < source[1]:
             self._next = next(self._ahead, None)
 
