@@ -49,6 +49,7 @@ def _attribution(claim: Claim, text: str, complementiser: bool) -> Row:
         "cue": cue,
         "source": source,
         "type": claim.kind,
+        "participle": claim.cue is not None and claim.cue.exact.split()[0].endswith("ing"),
         "mode": claim.mode,
         "speaker_canonical": claim.speaker.name,
         "status": claim.speaker.status,
@@ -73,10 +74,15 @@ def _with_complementiser(text: str, start: int, taken: list[list[int]]) -> int:
 
 
 def _continued(rows: list[Row], claim: Claim) -> Row | None:
-    """The attribution that a continuation runs on from: the last of its speaker, else the last of all."""
+    """The attribution that a continuation runs on from: the last of its speaker, else the last of all.
+
+    In "“A,” she said, stressing B. “C.”" it is the quotation, not what the participle brings in.
+    """
     if claim.speaker.resolution != "continuation" or claim.cue is not None or not rows:
         return None
     same = [row for row in rows if row["speaker_canonical"] == claim.speaker.name]
+    if len(same) > 1 and same[-1]["participle"] and same[-2]["type"] == claim.kind:
+        return same[-2]
     return (same or rows)[-1]
 
 

@@ -55,7 +55,7 @@ def _quoted_behind_participle(
     """ "“We row,” she said, stressing that it helps. | “All of us.”": the quotation runs on from the first."""
     first, *later = attribution.segments
     assert attribution.cue is not None
-    is_participle = text[slice(*attribution.cue)].split()[0].endswith("ing")
+    is_participle = text[slice(*attribution.cue)].split(" ")[0].endswith("ing")
     if not is_participle or not later or quotations_in(quotations, *first):
         return ()
     if not all(_is_quotation(segment, quotations) for segment in later):

@@ -80,6 +80,12 @@ def test_a_participle_with_that_opens_a_second_claim() -> None:
     assert [part[1:] for part in parts(marked)] == [("noted", "It rains"), ("adding", "wells run dry")]
 
 
+def test_a_quotation_behind_a_participle_runs_on_from_the_one_before() -> None:
+    said = f"“We row,” {IDA} said, "
+    said += "<cue.1>stressing</> <content.1>that it helps</>. <content.1>“All of us.”</>"
+    assert [part[1:] for part in parts(said)] == [("stressing", "that it helps"), ("", "“All of us.”")]
+
+
 def test_other_words_between_two_segments_part_nothing() -> None:
     marked = f"{IDA} <cue.1>plans</> <content.1>to drill</> at Brack and <content.1>to fill the tank</>."
     assert len(parts(marked)) == 1
