@@ -52,7 +52,7 @@ def parted(
 def _quoted_behind_participle(
     text: str, attribution: Attribution, quotations: Sequence[Quotation]
 ) -> tuple[Attribution, ...]:
-    """ "“We row,” she said, stressing that it helps. | “All of us.”": the quotation runs on from the first."""
+    """Of "“We row,” she said, stressing that it helps. | “All of us.”" the last runs on from the first."""
     first, *later = attribution.segments
     assert attribution.cue is not None
     is_participle = text[slice(*attribution.cue)].split(" ")[0].endswith("ing")
