@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -25,6 +26,12 @@ _LINES_APART = 2
 _LONGEST_SUBJECT = 12
 # Behind so many words the subject of a sentence's beginning is no longer the one that speaks.
 _LONGEST_CLAUSE = 60
+# From a source's cut end to the cue, and how many names may stand there.
+_LONGEST_NAME_GAP = 120
+_NAMES_LOOKED_AT = 4
+_TO_NAME = re.compile(
+    r"(?:\s(?:for|of|in|at|to)\s[^,.;:!?\n“”\"]{1,80})?,\s(?:the\slate\s)?(?:[A-Z][\w.]{1,12}\s){0,2}"
+)
 # Further than this from its cue no source is looked at.
 _FURTHEST = 600
 
@@ -34,12 +41,30 @@ def with_subjects(doc: Doc, attributions: Sequence[Attribution]) -> list[Attribu
 
     A source in another sentence gives way to a subject in the verb's own.
     """
+    whole = [_with_whole_source(doc, attribution) for attribution in attributions]
     return [
         a
         if a.cue is None or (a.source is not None and _is_here(doc, a.source, a.cue))
         else _with_subject(doc, a, a.cue)
-        for a in attributions
+        for a in whole
     ]
+
+
+def _with_whole_source(doc: Doc, attribution: Attribution) -> Attribution:
+    """The attribution, a source cut before its name made whole: "the coach of the town, | Ida Falk, said"."""
+    source, cue = attribution.source, attribution.cue
+    if source is None or cue is None or not 0 < cue[0] - source[1] <= _LONGEST_NAME_GAP:
+        return attribution
+    entities: Sequence[Entity] = doc._.entities or ()
+    index = bisect_left(entities, source[1], key=lambda entity: entity.start)
+    near = (entity for entity in entities[index : index + _NAMES_LOOKED_AT] if entity.end <= cue[0])
+    person = next((entity for entity in near if entity.label == "PERSON"), None)
+    if person is None or any(start < person.end and source[1] < end for start, end in attribution.segments):
+        return attribution
+    text = text_of(doc)
+    is_apposed = _TO_NAME.fullmatch(text, source[1], person.start) is not None
+    goes_on = text[person.end : cue[0]].strip(" ,") == ""
+    return replace(attribution, source=(source[0], person.end)) if is_apposed and goes_on else attribution
 
 
 def _is_here(doc: Doc, source: Offsets, cue: Offsets) -> bool:

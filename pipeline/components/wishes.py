@@ -21,6 +21,7 @@ _CLAUSE_END = re.compile(
     r"[;\n]|[.!?](?:\s|$)|,\s{1,4}(?:and|but|while|which|who|whose|where|though)\s|\s—\s"
 )
 _OPENING = re.compile(r"\s{1,4}(?:that\s{1,4}(?!to\b))?(?=\S)")
+_BIDDEN = re.compile(r"\s{1,4}(?!to\b)[^,.;:!?\n“”\"]{2,60}?\sto\s[a-z]")
 _CLAUSE = re.compile(r"\s{1,4}(?:that|to)\s")
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "VB"))
 _BEFORE_CLAUSE = frozenset((",", ";", ":", "—", "–", "and", "but", "while", "though", "although"))
@@ -51,7 +52,7 @@ def wishes(doc: Doc, quotations: Sequence[Quotation]) -> Iterator[Attribution]:
 @cache
 def _forms() -> frozenset[str]:
     """The finite forms of the verbs: "want", "wants", "wanted"."""
-    bases = _CLASSES["wishing"] | _CLASSES["claiming"] | _CLASSES["foreseeing"]
+    bases = _CLASSES["wishing"] | _CLASSES["claiming"] | _CLASSES["foreseeing"] | _CLASSES["bidding"]
     forms = (f for base in bases for f in (base, base + "s", base + "es", base + "ed", base + "d"))
     return _CLASSES["wished"] | frozenset(form for form in forms if lemmatise(form) in bases)
 
@@ -64,12 +65,13 @@ def _is_pluperfect(doc: Doc, verb: Token) -> bool:
 
 def _source(doc: Doc, verb: Token) -> Offsets | None:
     """The subject of the verb, where it opens a main clause and little parts the two."""
-    source = subject_before(doc, verb.idx)
+    source = _without_day(doc, subject_before(doc, verb.idx))
     if source is None or not may_speak(doc, source):
         return subject_with_clause(doc, verb.i)
     between = doc.char_span(source[1], verb.idx, alignment_mode="contract")
     if between is not None and any(
-        token.tag_ not in ("RB", "_SP", "") and token.lower_ not in _HAVE for token in between
+        token.tag_ not in ("RB", "_SP", "") and token.lower_ not in _HAVE | _CLASSES["day"]
+        for token in between
     ):
         return None
     span = doc.char_span(*source, alignment_mode="expand")
@@ -77,6 +79,14 @@ def _source(doc: Doc, verb: Token) -> Offsets | None:
         return None
     opens = span.start == 0 or doc[span.start].is_sent_start or doc[span.start - 1].is_space
     return source if opens or doc[span.start - 1].lower_ in _BEFORE_CLAUSE else None
+
+
+def _without_day(doc: Doc, source: Offsets | None) -> Offsets | None:
+    """ "the firm" of "the firm today | announced"."""
+    span = doc.char_span(*source, alignment_mode="expand") if source else None
+    if source is None or span is None or len(span) < len(("firm", "today")):
+        return source
+    return (source[0], span[-2].idx + len(span[-2])) if span[-1].lower_ in _CLASSES["day"] else source
 
 
 def _is_foresight(text: str, verb: Token, source: Offsets | None, content: Offsets) -> bool:
@@ -96,6 +106,8 @@ def _content(text: str, verb: Token) -> Offsets | None:
     """What is wished or claimed, up to where the clause ends."""
     start = verb.idx + len(verb)
     if lemmatise(verb.lower_) in _CLASSES["claiming"] and _CLAUSE.match(text, start) is None:
+        return None
+    if lemmatise(verb.lower_) in _CLASSES["bidding"] and _BIDDEN.match(text, start) is None:
         return None
     opening = _OPENING.match(text, start)
     limit = min(len(text), start + _LONGEST)

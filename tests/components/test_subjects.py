@@ -74,3 +74,25 @@ def test_a_relative_clause_parts_no_subject_from_its_verb() -> None:
 
 def test_what_stands_before_another_comma_is_no_subject() -> None:
     assert source(f"The bank, the union, the well, <cue.1>said</> {DRY}.") is None
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [
+        "<source.1>The bank</> of Brack, Dr. <PERSON.a>Ida Falk</>, <cue.1>said</>",
+        "<source.1>The bank</>, the late <PERSON.a>Ida Falk</>, <cue.1>said</>",
+    ],
+)
+def test_a_source_that_was_cut_before_its_name_is_whole(cut: str) -> None:
+    assert (source(f"{cut} {DRY}.") or "").endswith("Ida Falk")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        f"<source.1>The bank</>, which saw <PERSON.a>Ida Falk</>, <cue.1>said</> {DRY}.",
+        f"<source.1>The bank</> of Brack, <PERSON.a>Ida Falk</> later <cue.1>said</> {DRY}.",
+    ],
+)
+def test_a_name_in_a_clause_or_before_another_verb_is_no_part_of_a_source(marked: str) -> None:
+    assert source(marked) == "The bank"

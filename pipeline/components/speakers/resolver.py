@@ -24,6 +24,7 @@ from pipeline.components.speakers.phrases import (
     is_many,
     is_person_noun,
     nominal_status,
+    noun_classes,
     partitive,
     read_source,
     told_anonymous,
@@ -38,6 +39,8 @@ TURN_LABELS = ("Q", "A")
 _LONGEST_INITIALS = 4
 # How many sentences back "they" finds those whom it means.
 _SENTENCES_BACK = 3
+# And how many words back a document is looked for that "it" reads.
+_WORDS_BACK = 80
 
 
 class SpeakerResolver:
@@ -122,7 +125,7 @@ class SpeakerResolver:
         if of_them is not None:
             return of_them
         if phrase.mention_type == "pronoun":
-            return self._pronoun(phrase)
+            return self._what_reads(phrase, attribution) or self._pronoun(phrase)
         return self._nominals.decide(phrase)
 
     def _of_them(self, phrase: SourcePhrase) -> Decision | None:
@@ -231,6 +234,23 @@ class SpeakerResolver:
         speaker = spoken or self._nominals.decide(read_source(self._text, place, self._entities)).speaker
         self._ref_of[speaker.name or ""] = ranked[0].ref
         return self._as_before(phrase, speaker, rule)
+
+    def _what_reads(self, phrase: SourcePhrase, attribution: Attribution) -> Decision | None:
+        """The document that "it" is in "she sent a postcard. It read": the last one told of."""
+        cue = self._text[slice(*attribution.cue)].lower().split() if attribution.cue else []
+        if phrase.exact.lower() != "it" or not _WORDS["reading"] & set(cue):
+            return None
+        words, sentences = self._scene.words, self._scene.sentences
+        here = words.at(phrase.start)
+        first = words.at(sentences[max(0, self._scene.place(phrase.start).sentence - _SENTENCES_BACK)])
+        documents = noun_classes()["document"]
+        for index in range(here - 1, max(first, here - _WORDS_BACK) - 1, -1):
+            if words.lower[index] in documents and words.tags[index].startswith("NN"):
+                found = phrase_before(words, index + 1)
+                if found is not None:
+                    known = read_source(self._text, words.place(*found), self._entities)
+                    return self._as_before(phrase, self._nominals.decide(known).speaker, "pronoun_neuter")
+        return None
 
     def _document_before(self, phrase: SourcePhrase) -> Speaker | None:
         """The document or body with which the sentence before "It" begins: "The accord holds. It says …"."""

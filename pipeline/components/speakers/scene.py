@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from pipeline.components.attribution import Offsets
 from pipeline.components.extents import dateline_end
+from pipeline.components.lexicons import words_by_class
 from pipeline.components.names import person_genders, pronoun
 from pipeline.components.paragraphs import paragraphs_of
 from pipeline.components.speakers.anaphora import Anaphor, find_anaphors, indefinite_nouns, is_subject
@@ -43,6 +44,7 @@ from pipeline.components.speakers.words import Words
 from pipeline.record import Entity
 from pipeline.tokens import text_of
 
+_WORDS = words_by_class("speakers_words.tsv")
 # An anaphor less sure than this tells no role and keeps nobody in focus.
 LEAST_SURE = 0.7
 # One less sure than this is not given a role that is no office and new to the article.
@@ -271,7 +273,8 @@ class Scene:
 
         "The group's chairman" is not its finance chief; "the chairman" may be.
         """
-        if "'s " not in query.phrase and "’s " not in query.phrase:
+        is_of_body = "'s " in query.phrase or "’s " in query.phrase
+        if not is_of_body and query.noun not in _WORDS["high_office"]:
             return False
         return any(role.noun and role.span.start < query.start for role in self.roles.of(ref))
 
@@ -285,7 +288,7 @@ class Scene:
     # --- following the text
 
     def said(self, ref: str, source: Offsets, *, is_named: bool = True) -> None:
-        """Note that a thing of the article spoke, by whatever word; another than its name is a mention too."""
+        """Note that a thing of the article spoke, by whatever word; one that is no name is a mention."""
         place = self.place(source[0])
         if not is_named and ref in self.by_ref:
             self.discourse.mentioned(self.by_ref[ref], place, is_subject=True)
