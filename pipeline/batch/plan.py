@@ -17,6 +17,9 @@ MAX_SHARD_ARTICLES = 200
 # for the disk, vanishes.
 TARGET_SHARDS = 64
 MIN_SHARD_ARTICLES = 4
+# The last shards hold this share of what is then left: a worker that has the last one in hand keeps the
+# others waiting, with equal shards for half a shard's time.
+TAPER = 8
 
 FileKey = tuple[str, str]
 
@@ -147,24 +150,26 @@ def _slice(file: PlannedFile, start: int, stop: int) -> Slice:
 
 
 def _group(slices: Sequence[Slice], first: int, shard_size: int | None) -> Iterator[Shard]:
-    total = sum(piece.stop - piece.start for piece in slices)
-    size = shard_size or min(MAX_SHARD_ARTICLES, max(MIN_SHARD_ARTICLES, -(-total // TARGET_SHARDS)))
-    number, group, room = first, [], size
+    sizes = _sizes(sum(piece.stop - piece.start for piece in slices), shard_size)
+    number, group, room = first, [], next(sizes)
     for piece in slices:
-        for part in _cut(piece, room, size):
-            group.append(part)
-            room -= part.stop - part.start
+        start = piece.start
+        while start < piece.stop:
+            stop = min(piece.stop, start + room)
+            group.append(Slice(piece.path, piece.source, piece.size, piece.digest, start, stop))
+            room -= stop - start
+            start = stop
             if room == 0:
                 yield Shard(number, tuple(group))
-                number, group, room = number + 1, [], size
+                number, group, room = number + 1, [], next(sizes)
     if group:
         yield Shard(number, tuple(group))
 
 
-def _cut(piece: Slice, room: int, size: int) -> Iterator[Slice]:
-    """The slice in parts, the first no longer than ``room``, the others than ``size``."""
-    start = piece.start
-    while start < piece.stop:
-        stop = min(piece.stop, start + room)
-        yield Slice(piece.path, piece.source, piece.size, piece.digest, start, stop)
-        start, room = stop, size
+def _sizes(articles: int, shard_size: int | None) -> Iterator[int]:
+    """Sizes of the shards in turn: as asked, else a share of what is left (Polychronopoulos & Kuck 1987)."""
+    largest = min(MAX_SHARD_ARTICLES, max(MIN_SHARD_ARTICLES, -(-articles // TARGET_SHARDS)))
+    while True:
+        size = shard_size or max(1, min(largest, articles // TAPER))
+        yield size
+        articles -= size

@@ -38,6 +38,12 @@ def test_without_a_size_shards_stay_small_enough_to_lose() -> None:
     assert max(shard.articles for shard in plan.shards) == MAX_SHARD_ARTICLES
 
 
+def test_without_a_size_the_last_shards_are_the_smallest() -> None:
+    sizes = [shard.articles for shard in make_plan(files_of([1000])).shards]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[-8:] == [1] * 8
+
+
 def test_a_large_file_is_split_over_shards() -> None:
     plan = make_plan(files_of([25]), shard_size=10)
     assert [(s.slices[0].start, s.slices[0].stop) for s in plan.shards] == [(0, 10), (10, 20), (20, 25)]
