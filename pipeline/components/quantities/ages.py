@@ -49,6 +49,7 @@ def as_age(page: Page, amount: Amount) -> Age | None:
         or _limited(page, amount)
         or _grouped(page, amount)
         or _apposition(page, amount)
+        or _paired(page, amount)
     )
 
 
@@ -171,7 +172,8 @@ def _told(page: Page, amount: Amount) -> Age | None:
         return Age(_age(amount, amount.stop))
     if not _is_closed(page, amount.stop) and not acts:
         return None
-    being = joint in lexicon.words("being") and before in lexicon.words("age_subjects")
+    kin = before in lexicon.words("kin") and page.tag(start - 3) in ("PRP$", "POS")
+    being = joint in lexicon.words("being") and (kin or before in lexicon.words("age_subjects"))
     being = being or joint in lexicon.words("being_someone")
     at = joint == "at" and before in lexicon.words("age_at")
     return Age(_age(amount, amount.stop)) if being or at or of else None
@@ -260,6 +262,20 @@ def _apposition(page: Page, amount: Amount) -> Age | None:
     else:
         return None
     return Age(_age(amount, stop)) if closed and _ends_name(page, name) else None
+
+
+def _paired(page: Page, amount: Amount) -> Age | None:
+    """As in "The brothers, 19 and 22, were jailed": ages of several between commas."""
+    start, stop = amount.start, amount.stop
+    first = start - 2 if page.lower(start - 1) == "and" else start
+    last = first + 2
+    row = page.lower(first - 1) == "," == page.lower(last + 1) and page.lower(first + 1) == "and"
+    if not row or amount.is_range or stop != start + 1 or first < 2:
+        return None
+    numbers = [page[place].text for place in (first, last)]
+    aged = all(text.isdecimal() and int(text[:4]) <= OLDEST for text in numbers)
+    someone = page.lower(first - 2) in lexicon.words("kin_plural") | lexicon.words("age_holders")
+    return Age(_age(amount, stop)) if aged and someone else None
 
 
 def _is_someone(page: Page, index: int) -> bool:

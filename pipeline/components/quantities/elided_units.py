@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.components.quantities import lexicon
@@ -11,13 +12,16 @@ from pipeline.components.quantities.lexemes import Page
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _VERBS = frozenset(("VBD", "VBZ", "VBP", "VB", "VBN", "VBG"))
 _HOLDER_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "DT", "PRP$", "POS", "VBN", "VBG"))
-_ADVERBIAL = frozenset(("IN", "RB", "TO"))
+_ADVERBIAL = frozenset(("IN", "RB", "TO", "RP"))
 _JOINTS = frozenset(("and", "but", ",", ";", ":", "while", "whereas"))
 _SHARES = frozenset(("percent", "percentage_points"))
 _SPEED = "m/s"
 _REACH = 14
 _LONGEST_HOLDER = 6
+# Forms of one regular verb share so many letters: "carried", "carries".
+_STEM = 3
 _MOST_PERCENT = 100
+_MILLION = Decimal(1_000_000)
 # Sums of money and spells of time told side by side differ more than lengths or degrees do.
 _SPREAD = {"money": 25, "duration": 15, "measure": 8, "percent": 100, "percentage_points": 20}
 
@@ -27,13 +31,15 @@ def is_elided(page: Page, before: Amount, amount: Amount, start: int) -> bool:
 
     ``start`` is where the modifiers of the amount start; the amount is known to count no noun behind it.
     """
+    if _is_set_against(page, before, start) and is_of_size(before, amount, 50):
+        return True
     if _is_risen_by(page, before, start) or _is_gap_in_race(page, before, amount):
         return True
     if start - before.stop > _REACH or not is_of_size(before, amount, _SPREAD.get(before.kind, 1)):
         return False
     return (
-        _is_set_against(page, before, start)
-        or _is_brought_to(page, before, start)
+        _is_brought_to(page, before, amount, start)
+        or _is_same_frame(page, before, amount, start)
         or _is_dealt(page, before, amount, start)
         or _is_of_next_holder(page, before, amount, start)
         or _is_of_next_place(page, before, amount, start)
@@ -69,6 +75,30 @@ def in_size_of(before: Amount, value: Decimal, *, scaled: bool) -> Decimal:
     return value
 
 
+def with_magnitude(page: Page, before: Amount, amount: Amount, *, compared: bool) -> Amount:
+    """The amount in the size that only the one before it names.
+
+    As in "2.5 million cars, from 2.1", "12 million in 2010 and 14 in 2020", "€5m, up from 4m".
+    """
+    if not before.scaled or before.vague:
+        return amount
+    if amount.unit is not None:
+        metres = (
+            page[amount.stop - 1].text == "m" and page.glued(amount.stop - 1) and before.unit != amount.unit
+        )
+        if not (metres and compared) or before.unit == amount.unit:
+            return amount
+        value = amount.value * _MILLION
+        return replace(
+            amount, value=value, kind=before.kind, unit=before.unit, currency=before.currency, scaled=True
+        )
+    dated = any(page.dated[before.stop : amount.start]) and any(page.dated[amount.stop : amount.stop + 2])
+    if before.kind != "count" or amount.kind != "count" or not (compared or dated):
+        return amount
+    value = in_size_of(before, amount.value, scaled=amount.scaled)
+    return replace(amount, value=value, scaled=amount.scaled or value != amount.value)
+
+
 def is_said_of_it(page: Page, before: Amount, amount: Amount, start: int) -> bool:
     """As in "in May it was 35", "ours is at 11": the very thing measured before, by a pronoun."""
     place = start - 1
@@ -100,7 +130,8 @@ def is_left_out(page: Page, before: Amount, amount: Amount, start: int) -> bool:
     another of its kind, unless the verb takes people or things: "it lasted 20 days; police held 30".
     """
     near = amount.start < page.limit(before.start)
-    if not _closes(page, amount) or not is_of_size(before, amount, 3 if near else 2):
+    most = 2 if not near else 5 if before.kind == "money" else 3
+    if not _closes(page, amount) or not is_of_size(before, amount, most) or _is_adjunct(page, before, amount):
         return False
     word, tag = page.lower(start - 1), page.tag(start - 1)
     asked = word == "for" and page.lower(start - 2) in lexicon.words("dealing_verbs")
@@ -110,8 +141,26 @@ def is_left_out(page: Page, before: Amount, amount: Amount, start: int) -> bool:
         return not (word == "at" and before.kind == "duration")
     if word in lexicon.words("counting_verbs") or start - 1 <= page.starts[amount.start]:
         return False
-    governed = tag in _VERBS if near else word in lexicon.words("stating_verbs")
+    alike = before.kind == "measure" and tag in _VERBS and is_of_size(before, amount, Decimal("1.6"))
+    tag = "VBN" if page.lower(start - 2) in ("had", "has", "have", "having") else tag
+    governed = tag in _VERBS if near else alike or word in lexicon.words("stating_verbs")
     return governed and not (before.kind in _SHARES and page.lower(before.stop) == "of")
+
+
+def is_adjunct(page: Page, amount: Amount) -> bool:
+    """Whether a duration only tells when or how long: "$6 million over two years"."""
+    told = page.lower(amount.start - 1) in lexicon.words("adjunct_prepositions")
+    # what a race is run in is its time
+    raced = amount.unit is not None and amount.unit.name in ("second", "minute")
+    return amount.kind == "duration" and told and not raced
+
+
+def _is_adjunct(page: Page, before: Amount, amount: Amount) -> bool:
+    """Whether the amount before only tells when: "after 24 weeks it fell to 5.6"."""
+    if before.kind != "duration":
+        return False
+    exact = "." in page[amount.start].text and before.unit is not None and before.unit.name != "second"
+    return exact or is_adjunct(page, before)
 
 
 def is_of_stretch(page: Page, before: Amount, amount: Amount, start: int) -> bool:
@@ -129,9 +178,9 @@ def is_one_thing(page: Page, before: Amount, amount: Amount) -> bool:
     return singular and amount.value > 1 and is_of_size(before, amount, 5)
 
 
-def is_priced(page: Page, amount: Amount, start: int) -> bool:
+def is_priced(page: Page, before: Amount, amount: Amount, start: int) -> bool:
     """As in "a new one costs half a million", "which the museum values at six million"."""
-    if not amount.scaled or not _closes(page, amount):
+    if not (amount.scaled or is_of_size(before, amount, 10)) or not _closes(page, amount):
         return False
     word, verb = page.lower(start - 1), page.lower(start - 2)
     direct = word in lexicon.words("pricing_verbs")
@@ -150,13 +199,26 @@ def _is_set_against(page: Page, before: Amount, start: int) -> bool:
     """As in "seven hours instead of five", "18 months against 11"."""
     start -= page.lower(start - 1) in ("every", "the", "a", "just", "only")
     phrase = page.words(start - 2, start)
+    if phrase == (",", "not"):
+        return True
     told = page.lower(start - 1) in ("against", "versus") or phrase == ("instead", "of")
     return told and _is_verbless(page, before.stop, start)
 
 
-def _is_brought_to(page: Page, before: Amount, start: int) -> bool:
+def _is_same_frame(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    """As in "one carried 40 litres, the other carries 95", "those on 60 mg … those on 30"."""
+    first, second = page.lower(before.start - 1), page.lower(start - 1)
+    if not _closes(page, amount) or _is_adjunct(page, before, amount):
+        return False
+    if page.tag(start - 1) == "IN":
+        return first == second and page.lower(before.start - 2) == page.lower(start - 2)
+    verbs = page.tag(start - 1) in _VERBS and page.tag(before.start - 1) in _VERBS
+    return verbs and len(first) > _STEM and first[:_STEM] == second[:_STEM]
+
+
+def _is_brought_to(page: Page, before: Amount, amount: Amount, start: int) -> bool:
     """As in "12 years, cut to eight on appeal": a level, so none that a share moved to."""
-    if before.kind in _SHARES or page.lower(start - 1) != "to":
+    if before.kind in _SHARES or page.lower(start - 1) != "to" or _is_adjunct(page, before, amount):
         return False
     moves = lexicon.changes("verb").keys() | lexicon.words("bringing_verbs")
     return any(page.lower(index) in moves for index in range(max(before.stop, start - 4), start - 1))
@@ -185,6 +247,8 @@ def _is_dealt(page: Page, before: Amount, amount: Amount, start: int) -> bool:
 
 def _is_of_next_holder(page: Page, before: Amount, amount: Amount, start: int) -> bool:
     """As in "adults pay €14, children 8", "the upper 40", "the second ten": the verb told once."""
+    apart = page.lower(start - 1) == ","
+    start -= apart
     joint = start - 1
     while joint > before.stop and start - joint <= _LONGEST_HOLDER and page.lower(joint) not in _JOINTS:
         joint -= 1
@@ -193,6 +257,8 @@ def _is_of_next_holder(page: Page, before: Amount, amount: Amount, start: int) -
         return False
     if not all(_may_hold(page, index) for index in holder) or not _closes(page, amount):
         return False
+    if apart and page.lower(joint) != ";":
+        return False
     if page.tag(start - 1) in ("VBN", "VBG", "DT", "PRP$", "POS"):
         return False
     alone = len(holder) == 1 and page.lower(joint) == "and" and page.tag(start - 1) != "NNP"
@@ -200,7 +266,7 @@ def _is_of_next_holder(page: Page, before: Amount, amount: Amount, start: int) -
 
 
 def _may_hold(page: Page, index: int) -> bool:
-    known = page.lower(index) in lexicon.ordinals() or page.lower(index) in ("right", "left")
+    known = page.lower(index) in lexicon.ordinals() or page.lower(index) in ("right", "left", "of")
     return known or (page[index].kind == "word" and page.tag(index) in _HOLDER_TAGS)
 
 
@@ -210,7 +276,9 @@ def _is_of_next_place(page: Page, before: Amount, amount: Amount, start: int) ->
         page, before.stop, start
     ):
         return False
-    return _is_adverbial(page, before.stop) and (
+    sides = lexicon.words("hyphen_adjectives")
+    place = before.stop + (before.stop < len(page) and page.lower(before.stop) in sides)
+    return _is_adverbial(page, place) and (
         _is_adverbial(page, amount.stop) or page.dated[min(amount.stop, len(page) - 1)] == 1
     )
 
@@ -219,7 +287,7 @@ def _is_adverbial(page: Page, index: int) -> bool:
     """Whether a place or time starts here."""
     if index >= len(page) or page[index].kind == "mark" or page.lower(index) in ("of", "than"):
         return False
-    known = page.lower(index) in lexicon.words("place_adverbs")
+    known = page.lower(index) in lexicon.words("place_adverbs") or tells_turn(page, index)
     return known or page.tag(index) in _ADVERBIAL or page.dated[index] == 1
 
 
@@ -271,6 +339,40 @@ def is_part_of_it(page: Page, before: Amount, amount: Amount, start: int) -> boo
     of_it = page.words(amount.stop, amount.stop + 2) in (("of", "them"), ("of", "it"), ("of", "which"))
     joined = page.lower(start - 1) in (",", "and")
     return before.kind in ("measure", "duration") and of_it and joined and amount.value < before.value
+
+
+def tells_turn(page: Page, index: int) -> bool:
+    """As in "300 miles the first day and 280 the next"."""
+    after = page.lower(index + 1)
+    turn = after in lexicon.ordinals() or after in ("next", "following", "other", "last")
+    return page.lower(index) == "the" and turn
+
+
+def is_gained(page: Page, before: Amount, amount: Amount) -> bool:
+    """As in "they drilled 610 metres and gained 12 an hour"."""
+    base = page.lower(amount.stop) in ("a", "an", "per") and page.lower(amount.stop + 1)
+    return before.kind == "measure" and base in lexicon.words("time_bases") and amount.value <= before.value
+
+
+def is_estimated(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    """As in "it is £90 million; in March we thought 60", "the mayor now speaks of 36"."""
+    place = start - 1 - (page.lower(start - 1) == "of")
+    told = page.lower(place) in lexicon.words("estimating_verbs")
+    return told and _closes(page, amount) and is_of_size(before, amount, 4)
+
+
+def is_level_named(page: Page, before: Amount, amount: Amount, start: int) -> bool:
+    """As in "the air holds 1.8 percent methane; at five it explodes"."""
+    opens = start - 1 == page.starts[amount.start] and page.lower(start - 1) == "at"
+    level = page.lower(amount.stop) in ("it", "they", "the", ",") and before.kind in ("percent", "measure")
+    return opens and level and is_of_size(before, amount, 5)
+
+
+def is_timed(page: Page, before: Amount, amount: Amount) -> bool:
+    """As in "19.88 seconds … the 400 went to a boy in 44.61"."""
+    told = before.unit is not None and before.unit.name == "second" and "." in page[amount.start].text
+    raced = page.lower(amount.start - 1) in lexicon.words("race_joints")
+    return told and raced and is_of_size(before, amount, 10)
 
 
 def is_speed_in_zone(page: Page, part: Amount, whole: Amount) -> bool:

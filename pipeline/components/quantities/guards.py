@@ -55,6 +55,8 @@ def _is_idle_count(page: Page, amount: Amount) -> bool:
     if page.lower(amount.start - 1) == "number" and not amount.scaled:
         told = page.lower(amount.start - 2) == "to" and page.tag(amount.start - 3) in ("VBN", "VBD")
         return not told and page.lower(amount.start - 2) != "they"
+    if amount.attached and page.lower(amount.stop + 1) in lexicon.words("idle_compounds"):
+        return True
     if amount.attached and (page.lower(amount.stop + 1) in ("a", "an") or _is_brand(page, amount.stop + 1)):
         return True
     if page[amount.start].text[0].isupper() and page.hyphen(amount.start - 1) and page.glued(amount.start):
@@ -252,7 +254,7 @@ def _is_numbered(page: Page, start: int) -> bool:
     if word in lexicon.words("identifier_nouns") and word != "no":
         return True
     capital = page[place].text[0].isupper() and word in lexicon.words("identifiers")
-    return capital and place > page.starts[place]
+    return capital and (place > page.starts[place] or not _noun_after(page, start + 1))
 
 
 def _is_place_in_order(page: Page, amount: Amount) -> bool:

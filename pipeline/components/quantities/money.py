@@ -27,6 +27,7 @@ _UNNAMED = {
 _MINOR = frozenset(("cent", "cents", "¢", "c", "p", "centime", "centimes"))
 _LOOSE_WORDS = frozenset(("real", "crowns", "mark", "marks"))
 _MARKED_DOLLAR = re.compile(r"(?<![^\W\d_])[A-Z]{1,3}\$")
+_EURO = re.compile(r"\beuros?\b")
 _NO_SUBJECTS = frozenset(("dollar", "dollars", "cent", "cents", "c", "p", "¢", "pence"))
 # What tells an article with "12.5p" but without the sign of the pound.
 _BRITISH = ("pence", "sterling", "Britain", "British", "London", "England", "Scotland", "Wales")
@@ -183,7 +184,7 @@ class Purse:
         if sign not in ("cent", "cents", "c", "¢"):
             return None
         if "$" not in text:
-            return "EUR" if "€" in text else None
+            return "EUR" if "€" in text or _EURO.search(text) else None
         marked = _MARKED_DOLLAR.findall(text)
         codes = {
             lexicon.currencies().prefixes[mark].code
@@ -236,7 +237,9 @@ def _is_told_apart(code: str, text: str) -> bool:
 
 
 def _mentions(places: tuple[str, ...], text: str) -> int:
-    return sum(1 for _ in _places_pattern(places).finditer(text)) if places else 0
+    if not any(spelling in text for spelling in _spellings(places)):  # ten times as fast as the pattern
+        return 0
+    return sum(1 for _ in _places_pattern(places).finditer(text))
 
 
 @cache
@@ -247,9 +250,10 @@ def _prefix_ends() -> frozenset[str]:
     return frozenset(last)
 
 
-def _spellings(places: tuple[str, ...]) -> set[str]:
+@cache
+def _spellings(places: tuple[str, ...]) -> frozenset[str]:
     """The names as text and as datelines print them: "Oslo", "OSLO"."""
-    return {*places, *(place.upper() for place in places if len(place) > _SHORT_NAME)}
+    return frozenset({*places, *(place.upper() for place in places if len(place) > _SHORT_NAME)})
 
 
 @cache

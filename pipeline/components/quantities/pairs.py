@@ -18,6 +18,8 @@ _OUTCOME_REACH = 24
 # "by" and "x" give the sides of a thing.
 _ROW_ENDS = frozenset(("to", "and", "or", "versus", "by", "x", "×"))
 _LONGEST_ROW = 6
+# "Scrap has gone up from €120 a tonne to €205, and power from €31 to €44": one verb for both.
+_CHANGE_REACH = 24
 # The ends of a range are seldom ten times apart; a price and what it moved by are.
 _LEAP = 10
 _BACKED = frozenset(("favourite", "favorite", "favourites", "favorites", "outsider", "outsiders", "shot"))
@@ -347,7 +349,7 @@ def _follows_change(page: Page, start: int) -> bool:
         | lexicon.changes("noun").keys()
         | lexicon.words("moving_verbs")
     )
-    first = max(page.starts[start], start - 12)
+    first = max(page.starts[start], start - _CHANGE_REACH)
     return any(page.lower(i) in moves or page.lower(i) in ("up", "down") for i in range(first, start))
 
 

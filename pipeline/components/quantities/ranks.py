@@ -54,7 +54,7 @@ def _is_place(page: Page, index: int, stop: int) -> bool:
         )
     if _ordinal_pair(page, index, stop):
         return True
-    if page.lower(stop) == "overall" and page.lower(index - 1) in ("and", ","):
+    if page.lower(stop) in ("overall", "among") and page.lower(index - 1) in ("and", ","):
         return True
     after = page.tag(stop) if stop < page.limit(index) and page[stop].kind == "word" else ""
     if after in ("NN", "NNS", "JJ", "NNP", "CD", "VBN", "VBG") or page.hyphen(stop):

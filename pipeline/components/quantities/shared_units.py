@@ -11,9 +11,13 @@ from pipeline.components.quantities import lexicon
 from pipeline.components.quantities.amounts import Amount
 from pipeline.components.quantities.elided_units import (
     in_size_of,
+    is_adjunct,
     is_dealt_or_added,
     is_elided,
+    is_estimated,
+    is_gained,
     is_left_out,
+    is_level_named,
     is_moved_on,
     is_of_size,
     is_of_stretch,
@@ -22,14 +26,17 @@ from pipeline.components.quantities.elided_units import (
     is_priced,
     is_said_of_it,
     is_speed_in_zone,
+    is_timed,
     is_told_ahead,
+    tells_turn,
+    with_magnitude,
 )
 from pipeline.components.quantities.lexemes import Page
 
 # How many amounts back a unit may have been told; further ones measure something else.
 MEMORY = 4
 _SHARED_KINDS = frozenset(("money", "measure", "duration", "percent", "percentage_points"))
-_OPEN_TAGS = frozenset(("IN", "CC", "TO", "VBD", "VBZ", "VBP", "MD", "WDT", "WP", "WRB"))
+_OPEN_TAGS = frozenset(("IN", "CC", "TO", "VBD", "VBZ", "VBP", "MD", "WDT", "WP", "WRB", "RP"))
 _COMPARED = frozenset(
     (
         ("up", "from"),
@@ -59,7 +66,10 @@ def with_shared_unit(page: Page, earlier: Sequence[Amount], amount: Amount, star
     """
     if _is_points_of_share(page, earlier, amount, start):
         return replace(amount, unit=lexicon.units().words["percentage point"], kind="percentage_points")
-    earlier = _without_conversions(page, earlier)
+    earlier = _without_asides(page, earlier)
+    last = earlier[-1]
+    if amount.start < page.limit(last.start):
+        amount = with_magnitude(page, last, amount, compared=_is_compared(page, last, amount, start))
     if not _is_bare(amount):
         return amount
     nearest = next((one for one in reversed(earlier) if one.kind not in _RELATIVE), earlier[-1])
@@ -72,12 +82,16 @@ def with_shared_unit(page: Page, earlier: Sequence[Amount], amount: Amount, star
     told = [one for one in reversed(earlier[-MEMORY:]) if one.kind in _REMEMBERED and not one.attached]
     if page.lower(amount.start - 1) in ("minus", "plus"):
         return _as_warmth(page, told, amount)
-    if _is_shared(page, nearest, amount, start) or _is_meant(page, nearest, amount, start):
+    near = nearest is last or amount.start < page.limit(nearest.start)
+    if _is_shared(page, nearest, amount, start) or (near and _is_meant(page, nearest, amount, start)):
         return _in_unit_of(nearest, amount)
     share = next((one for one in told if one.kind == "percent"), None)
     if share is not None and _is_told_on(page, share, amount) and is_moved_on(page, share, amount, start):
         return _in_unit_of(share, amount)
     for place, before in enumerate(told):
+        close = is_of_size(before, amount, Decimal("1.1")) or is_timed(page, before, amount)
+        if "." in page[amount.start].text and close and _is_told_on(page, before, amount):
+            return _in_unit_of(before, amount)
         exact = "." in page[amount.start].text
         exact = exact and (before.kind != "percent" or amount.start < page.limit(before.start))
         if exact and is_of_size(before, amount, Decimal("1.5")):
@@ -85,27 +99,29 @@ def with_shared_unit(page: Page, earlier: Sequence[Amount], amount: Amount, star
         if place == 0 and _is_remembered(page, before, amount, start):
             return _in_unit_of(before, amount)
         added = place < 2 and is_dealt_or_added(page, before, amount, start)
-        if (added or is_said_of_it(page, before, amount, start)) and _is_told_on(page, before, amount):
+        said = near and is_said_of_it(page, before, amount, start)
+        if (added or said) and _is_told_on(page, before, amount):
             return _in_unit_of(before, amount)
     sums = (one for one in reversed(earlier[-MEMORY:]) if one.currency is not None)
     price = next((one for one in sums if _is_told_on(page, one, amount)), None)
-    if price is not None and is_priced(page, amount, start):
+    if price is not None and is_priced(page, price, amount, start):
         return _in_unit_of(price, amount)
     if _is_tellable(page, nearest, amount) and is_left_out(page, nearest, amount, start):
         return _in_unit_of(nearest, amount)
     return amount
 
 
-def _without_conversions(page: Page, amounts: Sequence[Amount]) -> list[Amount]:
-    """The amounts without those that tell one before them in another currency or unit.
+def _without_asides(page: Page, amounts: Sequence[Amount]) -> list[Amount]:
+    """The amounts without those that tell one before them in another unit, or over what time.
 
-    As in "€5m ($5.4m)", "400,000 pesetas, about £1,600".
+    As in "€5m ($5.4m)", "400,000 pesetas, about £1,600", "$6 million over two years".
     """
     kept = list(amounts[:1])
     for before, one in pairwise(amounts):
         between = page.words(before.stop, one.start)
         converted = before.kind == one.kind and one.kind in ("money", "measure") and between in _CONVERSIONS
-        if not converted:
+        spread = one.start < page.limit(before.start) and before.kind in _SHARED_KINDS
+        if not converted and not (spread and is_adjunct(page, one)):
             kept.append(one)
     return kept
 
@@ -116,7 +132,11 @@ def _is_tellable(page: Page, before: Amount, amount: Amount) -> bool:
 
 def _is_of_same(page: Page, before: Amount, amount: Amount, start: int) -> bool:
     """Whether the number tells a part of what the sentence measured, a noun or verb behind it or not."""
-    if amount.start >= page.limit(before.start) or before.attached:
+    if before.attached:
+        return False
+    if is_level_named(page, before, amount, start) and _is_told_on(page, before, amount):
+        return True
+    if amount.start >= page.limit(before.start):
         return False
     if before.kind in _SHARED_KINDS and is_one_thing(page, before, amount):
         return True
@@ -127,7 +147,12 @@ def _is_meant(page: Page, before: Amount, amount: Amount, start: int) -> bool:
     """Whether a unit that the paragraph told last is left out, in this sentence or the next."""
     if not _is_tellable(page, before, amount):
         return False
-    return is_said_of_it(page, before, amount, start) or is_dealt_or_added(page, before, amount, start)
+    return (
+        is_said_of_it(page, before, amount, start)
+        or is_dealt_or_added(page, before, amount, start)
+        or is_gained(page, before, amount)
+        or is_estimated(page, before, amount, start)
+    )
 
 
 def _as_warmth(page: Page, told: Sequence[Amount], amount: Amount) -> Amount:
@@ -142,6 +167,8 @@ def _as_warmth(page: Page, told: Sequence[Amount], amount: Amount) -> Amount:
 def with_unit_of_whole(page: Page, part: Amount, whole: Amount) -> Amount:
     """The part in the unit of its whole: the 38 of "38 of the craft's 640 kilograms"."""
     between = page.words(part.stop, whole.start)
+    if part.unit is not None and part.unit.name == "point" and whole.kind == "percent" and between == ("to",):
+        return replace(part, unit=lexicon.units().words["percentage point"], kind="percentage_points")
     if _is_bare(part) and (is_speed_in_zone(page, part, whole) or is_told_ahead(page, part, whole)):
         return _in_unit_of(whole, part)
     told = whole.kind in ("measure", "duration") and not whole.attached
@@ -182,7 +209,9 @@ def _is_open(page: Page, amount: Amount) -> bool:
         return not page.hyphen(stop) or not page.glued(stop)
     if page.lower(stop) in lexicon.words("place_adverbs"):
         return True
-    if page.lower(stop) in ("a", "an") and page.lower(stop + 1) in lexicon.words("time_bases"):
+    if page.lower(stop) in ("a", "an", "per") and page.lower(stop + 1) in lexicon.words("time_bases"):
+        return True
+    if tells_turn(page, stop) or (page.tag(stop) in ("JJR", "RBR") and page.lower(stop + 1) == "than"):
         return True
     return page.tag(stop) in _OPEN_TAGS and page.lower(stop) != "of"
 
@@ -364,7 +393,7 @@ def _is_second_side(page: Page, before: Amount, start: int) -> bool:
 def _is_surplus(page: Page, before: Amount, amount: Amount, start: int) -> bool:
     """As in "62 miles of road, 14 more than last year"."""
     compared = page.lower(amount.stop + 1) == "than" and before.kind in ("measure", "money", "duration")
-    return compared and page.lower(start - 1) in (",", "or") and _is_verbless(page, before, start)
+    return compared and page.lower(start - 1) in (",", "or", "and") and _is_verbless(page, before, start)
 
 
 def _is_demanded(page: Page, amount: Amount, start: int) -> bool:
