@@ -32,6 +32,13 @@ _NAMES_LOOKED_AT = 4
 _TO_NAME = re.compile(
     r"(?:\s(?:for|of|in|at|to)\s[^,.;:!?\n“”\"]{1,80})?,\s(?:the\slate\s)?(?:[A-Z][\w.]{1,12}\s){0,2}"
 )
+_SEEN_BY = re.compile(
+    r"(?:\A|[\s(])((?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s(?:[\w'’-]{1,20}\s){1,4}"
+    r"(?:seen|obtained|reviewed|written|signed|prepared|leaked|issued)\sby\s)\Z"
+)
+_TELLER = re.compile(r"\b(?P<teller>he|she|they|it|we|I)\s{1,4}(?:later\s{1,4}|also\s{1,4})?\Z")
+_LONGEST_TELLER = 16
+_TELLING = ("told", "tell", "was quoted", "is quoted")
 # Further than this from its cue no source is looked at.
 _FURTHEST = 600
 
@@ -41,7 +48,7 @@ def with_subjects(doc: Doc, attributions: Sequence[Attribution]) -> list[Attribu
 
     A source in another sentence gives way to a subject in the verb's own.
     """
-    whole = [_with_whole_source(doc, attribution) for attribution in attributions]
+    whole = [_with_teller(doc, _with_whole_source(doc, attribution)) for attribution in attributions]
     return [
         a
         if a.cue is None or (a.source is not None and _is_here(doc, a.source, a.cue))
@@ -65,6 +72,29 @@ def _with_whole_source(doc: Doc, attribution: Attribution) -> Attribution:
     is_apposed = _TO_NAME.fullmatch(text, source[1], person.start) is not None
     goes_on = text[person.end : cue[0]].strip(" ,") == ""
     return replace(attribution, source=(source[0], person.end)) if is_apposed and goes_on else attribution
+
+
+def _with_teller(doc: Doc, attribution: Attribution) -> Attribution:
+    """The attribution, its source the pronoun before "told" or "was quoted" where the encoder took another.
+
+    A document that somebody has seen speaks for itself: "a draft seen by | reporters | says".
+    """
+    source, cue, text = attribution.source, attribution.cue, text_of(doc)
+    if source is None or cue is None:
+        return attribution
+    if source[1] <= cue[0]:
+        seen = _SEEN_BY.search(text, max(0, source[0] - _LONGEST_NAME_GAP), source[0])
+        is_beside = text[source[1] : cue[0]].isspace()
+        return replace(attribution, source=(seen.start(1), source[1])) if seen and is_beside else attribution
+    teller = _TELLER.search(text, max(0, cue[0] - _LONGEST_TELLER), cue[0])
+    if teller is None or not text[slice(*cue)].lower().startswith(_TELLING):
+        return attribution
+    place = teller.span("teller")
+    segments = tuple(
+        (start, end if end <= place[0] else start + len(text[start : place[0]].rstrip(" ,")))
+        for start, end in attribution.segments
+    )
+    return replace(attribution, source=place, segments=tuple((s, e) for s, e in segments if s < e))
 
 
 def _is_here(doc: Doc, source: Offsets, cue: Offsets) -> bool:

@@ -128,7 +128,7 @@ def _without_pronoun(text: str, segment: Offsets, lemma: str, quotations: Sequen
     if not quoted or quoted[0].start <= segment[0] or quoted[0].end < segment[1]:
         return segment
     words = [word.lower() for word in _WORD.findall(text[segment[0] : quoted[0].start])]
-    names = lemma in _CLASSES["before_a_name"] or words[-1:] == ["as"]
+    names = lemma in _CLASSES["before_a_name"] | _CLASSES["estimating"] or words[-1:] == ["as"]
     is_bare = all(word in _CLASSES["pronoun"] for word in words)
     return (quoted[0].start, segment[1]) if names and is_bare else segment
 

@@ -96,3 +96,15 @@ def test_a_source_that_was_cut_before_its_name_is_whole(cut: str) -> None:
 )
 def test_a_name_in_a_clause_or_before_another_verb_is_no_part_of_a_source(marked: str) -> None:
     assert source(marked) == "The bank"
+
+
+def test_a_pronoun_before_told_is_who_tells() -> None:
+    told = "<content.1>“Wells run dry,” she</> <cue.1>told</> <source.1>the <ORG.l>Lumen</></>."
+    doc, found = marked_doc(told, tags=f"{TAGS} she/PRP")
+    (teller,) = with_subjects(doc, attributions_of(found))
+    assert found.text[slice(*teller.source or (0, 0))] == "she"
+    assert [found.text[start:end] for start, end in teller.segments] == ["“Wells run dry,”"]
+
+
+def test_a_paper_that_somebody_has_seen_speaks_for_itself() -> None:
+    assert source(f"A draft seen by <source.1>members</> <cue.1>says</> {DRY}.") == "A draft seen by members"

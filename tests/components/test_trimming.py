@@ -182,3 +182,7 @@ def test_an_appeal_goes_without_those_to_whom_it_goes() -> None:
 )
 def test_a_promise_goes_without_those_to_whom_it_is_made(content: str, kept: str) -> None:
     assert left(f"{IDA} <cue.1>promised</> <content.1>{content}</>.") == [kept]
+
+
+def test_it_in_as_he_puts_it_is_no_content() -> None:
+    assert left(f"As {IDA} <cue.1>puts</> <content.1>it, “wells sing”</>.") == ["“wells sing”"]

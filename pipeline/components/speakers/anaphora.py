@@ -51,7 +51,9 @@ def find_anaphors(words: Words, names: frozenset[int], name_ends: frozenset[int]
 
 
 def _is_likened(words: Words, index: int) -> bool:
-    """Whether "a nurse" is nobody: "worked as a nurse", "like a nurse"."""
+    """Whether "a nurse" is nobody, or nobody to go on about: "worked as a nurse", "asked by a nurse"."""
+    if index > 1 and words.lower[index - 1] == "by":
+        return words.lower[index - 2] in _WORDS["asking"]
     return index > 0 and words.lower[index - 1] in _LIKENING
 
 

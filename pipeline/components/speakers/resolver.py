@@ -57,6 +57,7 @@ class SpeakerResolver:
         self._unnamed_last: tuple[int, Speaker] | None = None
         self._speakers: dict[str, Speaker] = {}
         self._ref_of: dict[str, str] = {}
+        self._asked: tuple[str, int] | None = None
 
     def resolve_all(self, attributions: Sequence[Attribution]) -> list[Decision]:
         """The speaker of every attribution, in the given order."""
@@ -107,7 +108,11 @@ class SpeakerResolver:
         """The names that a pronoun may stand for, best first; for they bodies rather than one person."""
         place, discourse = self._scene.place(phrase.start), self._scene.discourse
         if pronoun.gender in GENDERED:
-            return self._scene.people(phrase.start, phrase.exact)
+            people = self._scene.people(phrase.start, phrase.exact)
+            if self._asked is None or self._asked[1] != place.sentence:
+                return people
+            others = [scored for scored in people if scored.ref != self._asked[0]]
+            return renormalised(others) or people  # who asks does not answer
         if pronoun.gender == "neuter":
             return discourse.candidates(place, BODIES)
         many = discourse.candidates(place, ("ORG", "NORP"), only=self._scene.groups)
@@ -351,14 +356,23 @@ class SpeakerResolver:
     def _note(self, attribution: Attribution, decision: Decision) -> None:
         if attribution.source is None:
             return
+        self._note_speaker(attribution.source, decision)
+        speaker = decision.speaker
+        ref = speaker.entity_ref or self._ref_of.get(speaker.name or "")
+        cue = self._text[slice(*attribution.cue)].lower().split() if attribution.cue else []
+        if ref is not None and _WORDS["asking"] & set(cue):
+            self._asked = ref, self._scene.place(attribution.source[0]).sentence
+
+    def _note_speaker(self, source: Offsets, decision: Decision) -> None:
         ref = decision.speaker.entity_ref
         if ref is not None:
             is_named = decision.speaker.mention_type == "name"
-            self._scene.said(ref, attribution.source, is_named=is_named)
+            self._scene.said(ref, source, is_named=is_named)
             self._unnamed_last = None
         elif decision.speaker.name is not None:
-            self._unnamed_last = (attribution.source[0], decision.speaker)
-            self._note_unnamed(attribution.source, decision.speaker)
+            self._unnamed_last = (source[0], decision.speaker)
+            if not self._text.endswith("by ", 0, source[0]):  # "asked by a guest, she said": she goes on
+                self._note_unnamed(source, decision.speaker)
 
     def _note_unnamed(self, source: Offsets, speaker: Speaker) -> None:
         """Keep a person without a name who spoke, for "he" and "she"."""
