@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, Final
 import orjson
 
 from pipeline.extras import optional
-from pipeline.outputs.sql.store import Batch, StoreError
+from pipeline.outputs.sql.store import Batch, StoreError, all_or_nothing
 from pipeline.outputs.sql.versions import Migration, migrations, pending
 from pipeline.outputs.tables import ARTICLES, PART_TABLES, RUNS, TABLES, Row, Table
 
@@ -110,12 +110,8 @@ class DuckDBStore:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with self._refusals(), ExitStack() as undone:
-            self._run("BEGIN TRANSACTION")
-            undone.callback(self._connection.rollback)
+        with self._refusals(), all_or_nothing(self._connection, "BEGIN TRANSACTION"):
             yield
-            self._run("COMMIT")
-            undone.pop_all()
 
     @contextmanager
     def _refusals(self) -> Iterator[None]:

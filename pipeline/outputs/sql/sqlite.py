@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from pipeline.outputs.sql.store import Batch, StoreError
+from pipeline.outputs.sql.store import Batch, StoreError, all_or_nothing
 from pipeline.outputs.sql.versions import Migration, migrations, pending, statements
 from pipeline.outputs.tables import ARTICLES, CLAIMS, RUNS, TABLES, Row, Table
 
@@ -111,12 +111,8 @@ class SQLiteStore:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with self._refusals(), ExitStack() as undone:
-            self._run("BEGIN IMMEDIATE")
-            undone.callback(self._connection.rollback)
+        with self._refusals(), all_or_nothing(self._connection, "BEGIN IMMEDIATE"):
             yield
-            self._run("COMMIT")
-            undone.pop_all()
 
     @contextmanager
     def _refusals(self) -> Iterator[None]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from pipeline.errors import OnrecordError, ReadError
 from pipeline.outputs.across import clusters_of, speakers_of
@@ -65,6 +66,17 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Let go of the database."""
+
+
+@contextmanager
+def all_or_nothing(connection: Any, begin: str) -> Iterator[None]:
+    """A transaction on a DB-API connection that takes statements itself; undone where anything is raised."""
+    with ExitStack() as undone:
+        connection.execute(begin)
+        undone.callback(connection.rollback)
+        yield
+        connection.execute("COMMIT")
+        undone.pop_all()
 
 
 def batches_of(run: FinishedRun, size: int = BATCH_RECORDS) -> Iterator[Batch]:
