@@ -67,7 +67,8 @@ def in_size_of(before: Amount, value: Decimal, *, scaled: bool) -> Decimal:
         return value
     if before.minor > 1:
         return value / before.minor
-    if not before.scaled or value * 100 >= before.value:
+    thousands = before.kind == "money" and before.value >= 1000 and before.value % 1000 == 0
+    if not (before.scaled or thousands) or value * 100 >= before.value:
         return value
     for size in (10**12, 10**9, 10**6, 10**3):
         if before.value >= size and before.value / 5 <= value * size <= before.value * 5:
@@ -130,7 +131,8 @@ def is_left_out(page: Page, before: Amount, amount: Amount, start: int) -> bool:
     another of its kind, unless the verb takes people or things: "it lasted 20 days; police held 30".
     """
     near = amount.start < page.limit(before.start)
-    most = 2 if not near else 5 if before.kind == "money" else 3
+    most = 5 if before.kind == "money" or (before.scaled and amount.scaled) else 3
+    most = most if near or (before.scaled and amount.scaled) else 2
     if not _closes(page, amount) or not is_of_size(before, amount, most) or _is_adjunct(page, before, amount):
         return False
     word, tag = page.lower(start - 1), page.tag(start - 1)
@@ -155,11 +157,16 @@ def is_adjunct(page: Page, amount: Amount) -> bool:
     return amount.kind == "duration" and told and not raced
 
 
+def is_long_spell(amount: Amount) -> bool:
+    """Whether it is a duration in minutes, weeks, years: those are seldom told with decimals."""
+    return amount.kind == "duration" and amount.unit is not None and amount.unit.name != "second"
+
+
 def _is_adjunct(page: Page, before: Amount, amount: Amount) -> bool:
     """Whether the amount before only tells when: "after 24 weeks it fell to 5.6"."""
     if before.kind != "duration":
         return False
-    exact = "." in page[amount.start].text and before.unit is not None and before.unit.name != "second"
+    exact = "." in page[amount.start].text and is_long_spell(before)
     return exact or is_adjunct(page, before)
 
 
@@ -338,6 +345,8 @@ def is_part_of_it(page: Page, before: Amount, amount: Amount, start: int) -> boo
     """As in "41 centimetres of snow fell, 12 of them in an hour"."""
     of_it = page.words(amount.stop, amount.stop + 2) in (("of", "them"), ("of", "it"), ("of", "which"))
     joined = page.lower(start - 1) in (",", "and")
+    if page.words(start - 2, start) == ("of", "which") and before.kind == "measure":
+        return amount.value < before.value and page.tag(min(amount.stop, len(page) - 1)) in _FINITE
     return before.kind in ("measure", "duration") and of_it and joined and amount.value < before.value
 
 

@@ -357,7 +357,7 @@ def _single_part(page: Page, index: int) -> Numeral | None:
     scaled = _scale(page, numeral)
     if scaled.scaled:
         return scaled if page.lower(index) == "quarter" else None
-    if _tells_points(page, index):
+    if _tells_points(page, index) or _is_hyphened_unit(page, index):
         return numeral
     if (start == index and numeral.stop == index + 1) or _is_attribute(page, index):
         return None
@@ -367,6 +367,12 @@ def _single_part(page: Page, index: int) -> Numeral | None:
 def _tells_points(page: Page, index: int) -> bool:
     """As in "a quarter point", "the quarter-point cut": how central banks move rates."""
     return page.lower(index) == "quarter" and page.lower(index + 1 + page.hyphen(index + 1)) == "point"
+
+
+def _is_hyphened_unit(page: Page, index: int) -> bool:
+    """As in "a quarter-mile"; a third-year student is none."""
+    hyphened = page.hyphen(index + 1) and page.glued(index + 1) and page.glued(index + 2)
+    return hyphened and page.lower(index) == "quarter" and page.lower(index + 2) in lexicon.units().words
 
 
 def _is_attribute(page: Page, index: int) -> bool:

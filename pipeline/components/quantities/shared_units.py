@@ -18,6 +18,7 @@ from pipeline.components.quantities.elided_units import (
     is_gained,
     is_left_out,
     is_level_named,
+    is_long_spell,
     is_moved_on,
     is_of_size,
     is_of_stretch,
@@ -89,10 +90,11 @@ def with_shared_unit(page: Page, earlier: Sequence[Amount], amount: Amount, star
     if share is not None and _is_told_on(page, share, amount) and is_moved_on(page, share, amount, start):
         return _in_unit_of(share, amount)
     for place, before in enumerate(told):
+        # weeks and minutes have no decimals
+        exact = "." in page[amount.start].text and not is_long_spell(before)
         close = is_of_size(before, amount, Decimal("1.1")) or is_timed(page, before, amount)
-        if "." in page[amount.start].text and close and _is_told_on(page, before, amount):
+        if exact and close and _is_told_on(page, before, amount):
             return _in_unit_of(before, amount)
-        exact = "." in page[amount.start].text
         exact = exact and (before.kind != "percent" or amount.start < page.limit(before.start))
         if exact and is_of_size(before, amount, Decimal("1.5")):
             return _in_unit_of(before, amount)
@@ -257,7 +259,7 @@ def _is_compared(page: Page, before: Amount, amount: Amount, start: int) -> bool
     between = page.words(before.stop, start)
     if page.words(start - 2, start) in _COMPARED or between == ("from",):
         return True
-    if between == ("to",) and page.lower(before.start - 1) == "from":
+    if between[-1:] == ("to",) and len(between) <= 3 and page.lower(before.start - 1) == "from":
         return True
     moved = page.lower(before.start - 1) == "to" and page.lower(start - 1) == "from"
     return moved and _closes(page, amount) and _is_verbless(page, before, start - 1)

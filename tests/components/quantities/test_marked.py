@@ -19,7 +19,8 @@ from tests.components.quantities.marked import FOLDER, MarkedText, marked_texts
 from tests.components.quantities.test_newsroom import found, stages
 
 # F1 of value and unit without a model, 2026-11-23, rounded down to whole points. At first sight, with the
-# rules as they were before the first of these files: 90.2, 82.6, 86.3, 80.0, 93.1, 82.6, 85.4, 83.4.
+# rules as they were before the first of these files: 90.2, 82.6, 86.3, 80.0; 93.1, 82.6, 85.4, 83.4, 82.8.
+# The last two articles_* were read by rules mended on the others: 90.6, 90.9.
 FLOORS = {
     "sentences_1": 97,
     "sentences_2": 97,
@@ -29,6 +30,7 @@ FLOORS = {
     "articles_2": 96,
     "articles_3": 96,
     "articles_4": 95,
+    "articles_5": 97,
 }
 
 
