@@ -340,13 +340,18 @@ def claim_id(text_sha256: str, segments: Iterable[Span]) -> str:
 def claim_key(claim_text: str) -> str:
     """A key that verbatim repeats share whatever their case, punctuation and spacing."""
     folded = unicodedata.normalize("NFKC", claim_text).casefold()
-    letters = "".join(" " if _separates(char) else char for char in folded)
-    return sha256_hex(" ".join(letters.split()))[:32]
+    return sha256_hex(" ".join(folded.translate(_LETTERS).split()))[:32]
 
 
-@cache
-def _separates(char: str) -> bool:
-    return unicodedata.category(char)[0] in "PZCS"
+class _Letters(dict[int, int]):
+    """A table for ``str.translate`` that makes blanks of all but letters, marks and numbers."""
+
+    def __missing__(self, char: int) -> int:
+        self[char] = ord(" ") if unicodedata.category(chr(char))[0] in "PZCS" else char
+        return self[char]
+
+
+_LETTERS = _Letters()
 
 
 @cache

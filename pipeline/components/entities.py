@@ -178,7 +178,7 @@ def agree_within_article(text: str, names: list[ScoredName]) -> list[ScoredName]
 
 
 def _relabelled(name: ScoredName, label: EntityLabel) -> ScoredName:
-    return replace(name, mention=replace(name.mention, label=label))
+    return name if name.mention.label == label else replace(name, mention=replace(name.mention, label=label))
 
 
 def name_spans(doc: Doc, names: Iterable[ScoredName]) -> Iterator[Span]:

@@ -141,16 +141,18 @@ def _split(match: re.Match[str], segment: int) -> Iterator[_Token]:
         yield _Token("?" if "?" in printed else printed[0], start, end, segment, False, False)
         return
     # Lower-casing a few letters changes the length; such words hold no clitic of ours.
-    tail = next(
-        (len(clitic) for clitic in _CLITICS if form.endswith(clitic) and len(form) == len(printed)), 0
-    )
-    if form == "cannot":
-        tail = 3
+    may_end_in_one = "'" in form and len(form) == len(printed)
+    tail = _clitic(form) if may_end_in_one else 3 * (form == "cannot")
     if tail:
         yield _Token(form[:-tail], start, end - tail, segment, True, printed[0].isupper())
         yield _Token(form[-tail:], end - tail, end, segment, True, False)
     else:
         yield _Token(form, start, end, segment, True, printed[0].isupper())
+
+
+def _clitic(form: str) -> int:
+    """The length of the clitic that ends a word, 0 for none."""
+    return next((len(clitic) for clitic in _CLITICS if form.endswith(clitic)), 0)
 
 
 def _sentences(tokens: Sequence[_Token], context: tuple[str, ...]) -> Iterator[_Sentence]:
