@@ -146,7 +146,11 @@ def _is_deed(text: str, attribution: Attribution, lemma: str) -> bool:
     if lemma == "ask" and text.startswith("about ", attribution.start):
         return True
     if lemma in classes["awaited"]:
-        return any(text.startswith("to ", segment) for segment, _ in attribution.segments)
+        behind = any(segment >= end for segment, _ in attribution.segments)
+        passive = not classes["to_be"].isdisjoint(text[start:end].lower().split())
+        return (passive and not behind) or any(
+            text.startswith("to ", segment) for segment, _ in attribution.segments
+        )
     before = text[max(0, start - _LONGEST_OPENING) : start].lower().split()
     is_gerund = text[start:end].lower().split()[0].endswith("ing")
     return is_gerund and bool(before) and before[-1] in classes["before_gerund"]

@@ -27,6 +27,7 @@ _LONGEST_GAP = 120
 _SPEAKING_OF = frozenset(("by", "according", "in", "as"))
 # What the writer adds behind quoted words: ", a reference to the strike of May".
 _ASIDE = re.compile(r",\s{1,4}an?\s{1,4}(?:reference|allusion|nod|swipe|dig)\s{1,4}(?:to|at)\b")
+_AS_PUT = re.compile(r",\s{1,4}as\s{1,4}(?:[\w’'-]{1,20}\s{1,4}){1,5}?puts?\s{1,4}it\b")
 _CHARGED = re.compile(r"\bof\s{1,4}(?=[a-z]+ing\b|[\"“„‘'«»])")
 _APPEALED = re.compile(r"to\s{1,4}(?:the\s{1,4})?[\w’'-]{1,30}\s{1,4}(?=(?:not\s{1,4})?to\b|for\b)")
 _PROMISED = re.compile(
@@ -153,7 +154,7 @@ def _without_next_clause(
 
 def _borders(text: str, segment: Offsets, *, is_question: bool) -> Iterator[int]:
     start, end = segment
-    for pattern in (_SILENCE, _ASIDE):
+    for pattern in (_SILENCE, _ASIDE, _AS_PUT):
         yield from (match.start() for match in pattern.finditer(text, start, end) if match.start() > start)
     if is_question:
         yield from (match.start() for match in _NEXT_CLAUSE.finditer(text, start, end))

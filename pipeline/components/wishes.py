@@ -21,6 +21,7 @@ _CLAUSE_END = re.compile(
     r"[;\n]|[.!?](?:\s|$)|,\s{1,4}(?:and|but|while|which|who|whose|where|though)\s|\s—\s"
 )
 _OPENING = re.compile(r"\s{1,4}(?:that\s{1,4}(?!to\b))?(?=\S)")
+_SOUGHT = re.compile(r"\s{1,4}for\s{1,4}(?=\S)")
 _BIDDEN = re.compile(r"\s{1,4}(?!to\b)[^,.;:!?\n“”\"]{2,60}?\sto\s[a-z]")
 _CLAUSE = re.compile(r"\s{1,4}(?:that|to)\s")
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "VB"))
@@ -38,7 +39,7 @@ def wishes(doc: Doc, quotations: Sequence[Quotation]) -> Iterator[Attribution]:
     """Clauses whose subject may speak and whose verb wishes, or claims with "that" or "to" behind it."""
     text = text_of(doc)
     for token in doc:
-        if token.lower_ not in _forms() or not (token.tag_ in _FINITE or _is_pluperfect(doc, token)):
+        if token.lower_ not in _forms() or not _is_finite(doc, token):
             continue
         source = _source(doc, token)
         content = _content(text, token) if source is not None else None
@@ -52,9 +53,21 @@ def wishes(doc: Doc, quotations: Sequence[Quotation]) -> Iterator[Attribution]:
 @cache
 def _forms() -> frozenset[str]:
     """The finite forms of the verbs: "want", "wants", "wanted"."""
-    bases = _CLASSES["wishing"] | _CLASSES["claiming"] | _CLASSES["foreseeing"] | _CLASSES["bidding"]
+    bases = (
+        _CLASSES["wishing"]
+        | _CLASSES["claiming"]
+        | _CLASSES["foreseeing"]
+        | _CLASSES["bidding"]
+        | _CLASSES["seeking"]
+    )
     forms = (f for base in bases for f in (base, base + "s", base + "es", base + "ed", base + "d"))
     return _CLASSES["wished"] | frozenset(form for form in forms if lemmatise(form) in bases)
+
+
+def _is_finite(doc: Doc, verb: Token) -> bool:
+    """Whether the word is a finite verb, as "plans" is behind a pronoun whatever its tag."""
+    behind_pronoun = verb.i > 0 and doc[verb.i - 1].tag_ == "PRP" and verb.tag_ == "NNS"
+    return verb.tag_ in _FINITE or behind_pronoun or _is_pluperfect(doc, verb)
 
 
 def _is_pluperfect(doc: Doc, verb: Token) -> bool:
@@ -109,7 +122,8 @@ def _content(text: str, verb: Token) -> Offsets | None:
         return None
     if lemmatise(verb.lower_) in _CLASSES["bidding"] and _BIDDEN.match(text, start) is None:
         return None
-    opening = _OPENING.match(text, start)
+    seeks = lemmatise(verb.lower_) in _CLASSES["seeking"]
+    opening = (_SOUGHT if seeks else _OPENING).match(text, start)
     limit = min(len(text), start + _LONGEST)
     border = _CLAUSE_END.search(text, start, limit)
     end = start + len(text[start : border.start() if border else limit].rstrip())

@@ -267,3 +267,7 @@ def test_a_fronted_participle_tells_of_the_subject_and_not_of_who_believes() -> 
 )
 def test_planning_a_thing_is_told_of_nobody(content: str, is_told: bool) -> None:
     assert reports(f"{IDA} <cue.1>planning</> <content.1>{content}</>.") is is_told
+
+
+def test_what_is_expected_to_come_is_told_by_nobody() -> None:
+    assert not reports("<content.1>No rain</> <cue.1>is expected</> before July.")

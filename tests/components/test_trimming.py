@@ -186,3 +186,7 @@ def test_a_promise_goes_without_those_to_whom_it_is_made(content: str, kept: str
 
 def test_it_in_as_he_puts_it_is_no_content() -> None:
     assert left(f"As {IDA} <cue.1>puts</> <content.1>it, “wells sing”</>.") == ["“wells sing”"]
+
+
+def test_a_content_ends_before_as_somebody_put_it() -> None:
+    assert left(f"{IDA} <cue.1>said</> <content.1>it rained, as one digger put it</>.") == ["it rained"]

@@ -14,7 +14,7 @@ from tests.components.handmade import attributions_of, make_doc, marked_doc
 TAGS = (
     "The/DT the/DT union/NN Unions/NNS wants/VBZ sees/VBZ offers/VBZ wanted/VBN want/VBP fear/VBP plan/VB "
     "demanded/VBN had/VBD did/VBD not/RB plans/VBZ was/VBD well/NN a/DT A/DT rise/NN Both/DT agencies/NNS "
-    "demand/VBP claims/VBZ today/NN announced/VBD ordered/VBD"
+    "demand/VBP claims/VBZ today/NN announced/VBD asked/VBD ordered/VBD"
 )
 
 
@@ -95,6 +95,7 @@ def test_seeing_is_no_forecast_by_itself(text: str) -> None:
     ("text", "expected"),
     [
         ("The union today announced that wells run dry.", ("The union", "announced", "wells run dry")),
+        ("The union had asked for a rise.", ("The union", "asked", "a rise")),
         ("The union ordered the town to dig.", ("The union", "ordered", "the town to dig")),
     ],
 )
@@ -102,6 +103,8 @@ def test_announcements_and_orders_are_claims(text: str, expected: tuple[str, str
     assert found(text) == [expected]
 
 
-@pytest.mark.parametrize("text", ["The union announced a rise.", "The union ordered a new well."])
+@pytest.mark.parametrize(
+    "text", ["The union announced a rise.", "The union asked the town.", "The union ordered a new well."]
+)
 def test_announcing_or_ordering_a_thing_is_for_the_encoder(text: str) -> None:
     assert found(text) == []

@@ -15,7 +15,7 @@ from pipeline.components.names.countries import is_country
 from pipeline.components.speakers.phrases import is_body_noun, names_in, noun_classes
 from pipeline.components.speakers.role_places import Range, before_name, behind_name
 from pipeline.components.speakers.roles import Role
-from pipeline.components.speakers.words import Words
+from pipeline.components.speakers.words import FINITE, Words
 from pipeline.record import Entity, span_of
 
 _WORDS = words_by_class("speakers_words.tsv")
@@ -65,11 +65,17 @@ def described_bodies(words: Words, entities: Sequence[Entity]) -> list[tuple[str
         places = list(behind_name(words, words.before(entity.end) + 1, lambda index: index in first_words))
         name = words.at(entity.start)
         before = _apposed_before(words, name) if entity.label != "GPE" else None
-        for first, stop in ([before] if before else []) + places[:1]:
+        places = [place for place in places[:1] if not _acts(words, place[1])]
+        for first, stop in ([before] if before else []) + places:
             role = _description(words, first, stop, entities)
             if role is not None:
                 found.append((entity.ref, role))
     return found
+
+
+def _acts(words: Words, stop: int) -> bool:
+    """Whether a phrase is a subject and no apposition: "in Porto, the council said"."""
+    return stop < len(words) and words.tags[stop] in FINITE
 
 
 def _apposed_before(words: Words, name: int) -> Range | None:

@@ -39,6 +39,7 @@ class Nominals:
         self._scene, self._maker = scene, maker
         self._unnamed: dict[str, Speaker] = {}
         self._anonymous: Speaker | None = None
+        self._document: Speaker | None = None
 
     def decide(self, phrase: SourcePhrase) -> Decision:
         """The speaker that a noun phrase beside a cue is."""
@@ -78,6 +79,8 @@ class Nominals:
     def _before(self, phrase: SourcePhrase) -> Speaker | None:
         """The unnamed source of the noun that spoke before; for "the person", the last one kept unnamed."""
         known = self._unnamed.get(phrase.noun or "")
+        if phrase.noun in _WORDS["any_document"]:
+            return known or self._document
         return known or (self._anonymous if phrase.noun in _WORDS["unnamed_noun"] else None)
 
     def _named_body(self, phrase: SourcePhrase) -> Decision | None:
@@ -219,6 +222,8 @@ class Nominals:
             decision = replace(decision, speaker=replace(decision.speaker, roles=(role.span,)))
         if status == "anonymous":
             self._anonymous = decision.speaker
+        if status == "document":
+            self._document = decision.speaker
         if phrase.noun is not None and not (
             phrase.noun in self._unnamed and phrase.exact.lower().startswith(_DEFINITE)
         ):

@@ -8,9 +8,9 @@ from spacy.language import Language
 from pipeline.extraction import load
 from tests.components.headline.marked import FOLDER, headline, judged, read_marked
 
-# The first fifteen articles were tuned on; the second (79 %), third (80 %) and fourth (85 %) were scored
-# unseen, then tuned on too. Floors leave room for another model.
-FLOORS = {"first": 0.85, "second": 0.80, "third": 0.82, "fourth": 0.82}
+# The first fifteen articles were tuned on; the second (79 %), third (80 %), fourth (85 %) and fifth (84 %)
+# were scored unseen, then tuned on too. Floors leave room for another model.
+FLOORS = {"first": 0.85, "second": 0.80, "third": 0.82, "fourth": 0.82, "fifth": 0.80}
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def test_articles_of_our_own_keep_their_headline(nlp: Language, folder: str, flo
 @pytest.mark.parametrize("folder", FLOORS)
 def test_every_mark_finds_its_words(folder: str) -> None:
     read = [read_marked(path) for path in sorted((FOLDER / folder).glob("*.txt"))]
-    assert len(read) == 15
+    assert len(read) == (8 if folder == "fifth" else 15)
     for text, gold in read:
         assert all(
             text[span.start : span.end] == span.exact for claim in gold.claims for span in claim.segments

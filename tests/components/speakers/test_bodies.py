@@ -53,6 +53,10 @@ def test_a_body_is_known_by_what_the_article_calls_it(marked: str, noun: str) ->
     assert described(marked) == [("l", noun)]
 
 
+def test_a_subject_behind_a_place_and_a_comma_describes_no_place() -> None:
+    assert described("in <GPE.p>Porto</>, the news agency came.") == []
+
+
 def test_an_object_with_its_relative_clause_is_no_description() -> None:
     assert described("a network <ORG.l>Lumen</> has paid came.") == []
 
