@@ -187,7 +187,9 @@ def is_one_thing(page: Page, before: Amount, amount: Amount) -> bool:
 
 def is_priced(page: Page, before: Amount, amount: Amount, start: int) -> bool:
     """As in "a new one costs half a million", "which the museum values at six million"."""
-    if not (amount.scaled or is_of_size(before, amount, 10)) or not _closes(page, amount):
+    # a bond of millions is "priced at 99.5"
+    alike = amount.scaled or (not before.scaled and is_of_size(before, amount, 10))
+    if not alike or not _closes(page, amount):
         return False
     word, verb = page.lower(start - 1), page.lower(start - 2)
     direct = word in lexicon.words("pricing_verbs")
