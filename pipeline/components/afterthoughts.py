@@ -9,6 +9,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from pipeline.components.attribution import Attribution, Offsets
+from pipeline.components.completion import Stretches
 from pipeline.components.cues import lemmatise
 from pipeline.components.extents import without_dateline
 from pipeline.components.lexicons import words_by_class
@@ -42,7 +43,7 @@ def afterthoughts(doc: Doc, sentences: Sequence[Offsets]) -> Iterator[Attributio
             cue = (start, start + len("According to"))
             yield Attribution((content,), cue, according.span("source"), "reporting_tail", 1.0)
             continue
-        tail = _tail(text, start, end, in_title=any(first <= start < last for first, last in titles))
+        tail = _tail(text, start, end, in_title=titles.touch(start, start + 1))
         if tail is None or len(text[start : tail.start()].split()) < _FEWEST_WORDS:
             continue
         if may_speak(doc, tail.span("source")):
@@ -66,6 +67,6 @@ def _headline_forms() -> frozenset[str]:
     return frozenset(f for verb in _CLASSES["headline_verb"] for f in (verb, verb + "s")) | {"said", "found"}
 
 
-def _titles(doc: Doc) -> list[Offsets]:
+def _titles(doc: Doc) -> Stretches:
     """Where headlines stand."""
-    return [(zone.start, zone.end) for zone in doc._.zones or () if zone.zone == "title"]
+    return Stretches.of((zone.start, zone.end) for zone in doc._.zones or () if zone.zone == "title")
