@@ -130,8 +130,14 @@ def can_head(page: Page, index: int) -> bool:
         return True
     if tag in _MISTAGGED and _noun_by_place(page, index):
         return True
+    if tag == "JJ" and page[index].text[:1].isupper() and _leads_to_name(page, index + 1):
+        return False  # "North" of "50 North Korean missiles"
     possible = tags.possible(page[index].text)
     return tag in ("VBG", "JJ", "VB", "VBP", "VBZ", "VBN") and ("NN" in possible or "NNS" in possible)
+
+
+def _leads_to_name(page: Page, index: int) -> bool:
+    return index < len(page) and page.tag(index) in NOUNS | {"JJ"}
 
 
 def _is_nominal(page: Page, index: int) -> bool:
