@@ -23,8 +23,8 @@ import pipeline
 from models.training import dev_speakers
 from models.training.score_dev import load_scorer, read_rows
 from pipeline.articles import article_from_text
-from pipeline.components.attribution import Attribution
 from pipeline.components.confidence import DIGITS, Calibration, claim_group
+from pipeline.components.quotes.attribution import Attribution
 from pipeline.extraction import make_doc
 
 FEWEST = 25

@@ -24,7 +24,7 @@ import pipeline
 from models.training import dev_forms, dev_names, dev_speakers
 from models.training.own import HELD_OUT, marked_texts
 from pipeline.articles import article_from_text
-from pipeline.components.quotes import Roles
+from pipeline.components.quotes.finder import Roles
 from pipeline.extraction import make_doc
 from pipeline.record import ArticleRecord, Claim
 

@@ -17,11 +17,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import pipeline.components.paragraphs  # noqa: F401 - registers the sentence component
-from pipeline.components.attribution import Attribution, Offsets
 from pipeline.components.encoder import Encoding
 from pipeline.components.extensions import register_extensions
 from pipeline.components.labels import ENTITY_TYPES, QUOTE_ROLES, RELATIONS, FloatArray
 from pipeline.components.quotation_marks import line_paragraphs
+from pipeline.components.quotes.attribution import Attribution, Offsets
 from pipeline.record import Entity, ZoneSpan
 
 _TAG = re.compile(r"<(?:(?P<label>[A-Za-z_]+)\.(?P<group>\w+)|/)>")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from pipeline.components.attribution import Attribution
 from pipeline.components.lexicons import words_by_class
+from pipeline.components.quotes.attribution import Attribution
 from pipeline.components.speakers.decisions import Decision
 from pipeline.record import ArticleInfo, Entity, Speaker
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from pipeline.components.attribution import Offsets
 from pipeline.components.lexicons import words_by_class
 from pipeline.components.names import Gender, Pronoun, pronoun
+from pipeline.components.quotes.attribution import Offsets
 from pipeline.record import Entity, MentionType, SpeakerStatus
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")

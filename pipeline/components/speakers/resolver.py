@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from pipeline.components.attribution import Attribution, Offsets
-from pipeline.components.labelled_speech import LABEL_RULES
 from pipeline.components.lexicons import words_by_class
 from pipeline.components.names import Pronoun
+from pipeline.components.quotes.attribution import Attribution, Offsets
+from pipeline.components.quotes.labelled_speech import LABEL_RULES
 from pipeline.components.speakers.antecedents import Scored, renormalised
 from pipeline.components.speakers.clauses import NOUN_PHRASE_TAGS, phrase_before, subjects
 from pipeline.components.speakers.decisions import Decision, SpeakerMaker, bare_speaker

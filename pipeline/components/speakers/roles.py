@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from pipeline.components.attribution import Offsets
 from pipeline.components.lexicons import words_by_class
 from pipeline.components.names.genders import is_given_name
 from pipeline.components.quotation_marks import find_quotations
+from pipeline.components.quotes.attribution import Offsets
 from pipeline.components.speakers.phrases import (
     SourcePhrase,
     is_person_noun,

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipeline.components.attribution import Offsets
-from pipeline.components.extents import dateline_end
 from pipeline.components.lexicons import words_by_class
 from pipeline.components.names import person_genders, pronoun
 from pipeline.components.paragraphs import paragraphs_of
+from pipeline.components.quotes.attribution import Offsets
+from pipeline.components.quotes.extents import dateline_end
 from pipeline.components.speakers.anaphora import Anaphor, find_anaphors, indefinite_nouns, is_subject
 from pipeline.components.speakers.antecedents import Discourse, Place, Scored, renormalised
 from pipeline.components.speakers.bodies import (

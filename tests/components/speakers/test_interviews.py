@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.components.attribution import Attribution
-from pipeline.components.labelled_speech import labelled_speech
 from pipeline.components.quotation_marks import find_quotations, line_paragraphs
+from pipeline.components.quotes.attribution import Attribution
+from pipeline.components.quotes.labelled_speech import labelled_speech
 from pipeline.components.speakers import SpeakerResolver
 from pipeline.components.speakers.decisions import Decision, bare_speaker
 from pipeline.components.speakers.interviews import (

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.components.attribution import Attribution
+from pipeline.components.quotes.attribution import Attribution
 from pipeline.components.speakers import SpeakerResolver, statement_speaker
 from tests.components.handmade import attributions_of, make_doc, marked_doc
 from tests.components.speakers.sources import SAID, TAGS, decide, speaker
