@@ -144,7 +144,7 @@ def main() -> None:
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--base", type=Path, default=None, help="folder of the base weights")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--version", default="0.3.0", help="of the model, for its meta.json")
+    parser.add_argument("--version", default="0.4.0", help="of the model, for its meta.json")
     arguments = parser.parse_args()
     checkpoint = torch.load(arguments.checkpoint, weights_only=True)
     write_model(checkpoint, arguments.base or base_folder(), arguments.out, arguments.version)
