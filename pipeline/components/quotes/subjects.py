@@ -90,11 +90,15 @@ def _with_teller(doc: Doc, attribution: Attribution) -> Attribution:
     if teller is None or not text[slice(*cue)].lower().startswith(_TELLING):
         return attribution
     place = teller.span("teller")
-    segments = tuple(
-        (start, end if end <= place[0] else start + len(text[start : place[0]].rstrip(" ,")))
-        for start, end in attribution.segments
-    )
-    return replace(attribution, source=place, segments=tuple((s, e) for s, e in segments if s < e))
+    segments = tuple(_without_teller(text, segment, place[0]) for segment in attribution.segments)
+    kept = tuple((start, end) for start, end in segments if start < end)
+    return replace(attribution, source=place, segments=kept) if kept else attribution
+
+
+def _without_teller(text: str, segment: Offsets, teller: int) -> Offsets:
+    """The segment, cut before the pronoun where it runs into it."""
+    start, end = segment
+    return (start, start + len(text[start:teller].rstrip(" ,"))) if start < teller < end else segment
 
 
 def _is_here(doc: Doc, source: Offsets, cue: Offsets) -> bool:

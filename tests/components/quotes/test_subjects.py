@@ -108,3 +108,11 @@ def test_a_pronoun_before_told_is_who_tells() -> None:
 
 def test_a_paper_that_somebody_has_seen_speaks_for_itself() -> None:
     assert source(f"A draft seen by <source.1>members</> <cue.1>says</> {DRY}.") == "A draft seen by members"
+
+
+@pytest.mark.parametrize("before", ["", "<content.1>“Wells run dry,”</> "])
+def test_what_follows_the_cue_stays_content_where_a_pronoun_tells(before: str) -> None:
+    told = f"{before}she <cue.1>told</> <source.1>the <ORG.l>Lumen</></> <content.1>that it rained</>."
+    doc, found = marked_doc(told, tags=f"{TAGS} she/PRP")
+    (attribution,) = with_subjects(doc, attributions_of(found))
+    assert found.text[slice(*attribution.segments[-1])] == "that it rained"
