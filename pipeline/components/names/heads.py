@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import get_args
 
+from pipeline.components.names.countries import is_country
 from pipeline.components.names.forms import NameMention
 from pipeline.components.names.lexicon import rows, word_class
 from pipeline.record import EntityLabel
@@ -17,6 +18,8 @@ _REACH = 24
 
 def label_by_head(text: str, name: NameMention) -> EntityLabel | None:
     """The type that a word in or beside the name tells, or ``None``."""
+    if is_country(name.exact) and name.label != "PERSON":  # "Jordan" may be one
+        return "GPE"
     words = name.exact.split()
     known = _labels()
     if len(words) > 1:

@@ -22,6 +22,7 @@ def mention(marked: str) -> tuple[str, NameMention]:
         ("during <Operation Heron> in May", "EVENT"),
         ("when typhoon <Hana> came", "EVENT"),
         ("on the <Pido> app", "PRODUCT"),
+        ("the <Democratic Republic of Congo> holds", "GPE"),
         ("the <Bridge> said", None),
         ("the <Lumen Group> said", None),
         ("<Hana> came before the typhoon", None),
