@@ -11,17 +11,17 @@ from typing import TypeVar
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.components.quotes.attribution import Attribution, Offsets
+from pipeline.components.claims.modality import read_modality
+from pipeline.components.claims.reporting import find_addressee, find_said_on
+from pipeline.components.claims.statements import own_assertions
 from pipeline.components.confidence import Calibration, claim_group
 from pipeline.components.cues import describe_cue
 from pipeline.components.extensions import register_extensions
-from pipeline.components.quotes.extents import kind_of, quotations_in
-from pipeline.components.claims.modality import read_modality
 from pipeline.components.paragraphs import body_paragraphs, paragraph_number, paragraphs_of
 from pipeline.components.quotation_marks import Quotation, find_quotations
-from pipeline.components.claims.reporting import find_addressee, find_said_on
+from pipeline.components.quotes.attribution import Attribution, Offsets
+from pipeline.components.quotes.extents import kind_of, quotations_in
 from pipeline.components.speakers import Decision, statement_speaker
-from pipeline.components.claims.statements import own_assertions
 from pipeline.record import (
     SCHEMA_VERSION,
     ArticleInfo,

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc
 
+from pipeline.components.quotation_marks import Quotation
 from pipeline.components.quotes.attribution import Attribution, Offsets
 from pipeline.components.quotes.extents import without_dateline, without_outer_stops
-from pipeline.components.quotation_marks import Quotation
 from pipeline.record import Span, Timex
 from pipeline.tokens import text_of
 

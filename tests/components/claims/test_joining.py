@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.components.quotes.attribution import Attribution
 from pipeline.components.claims.joining import bare_article, build_claims
 from pipeline.components.confidence import Calibration
+from pipeline.components.quotes.attribution import Attribution
 from pipeline.components.speakers import SpeakerResolver
 from pipeline.contract.quick_checks import fits
 from pipeline.record import (

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.components.quotes.attribution import Attribution
 from pipeline.components.claims.reporting import find_addressee, find_said_on
+from pipeline.components.quotes.attribution import Attribution
 from pipeline.record import Timex
 from tests.components.handmade import attributions_of, read_marks
 

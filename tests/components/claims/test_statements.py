@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.components.quotation_marks import find_quotations
 from pipeline.components.claims.statements import own_assertions
+from pipeline.components.quotation_marks import find_quotations
 from pipeline.record import Quantity, Timex, Zone, ZoneSpan
 from tests.components.handmade import attributions_of, make_doc, read_marks
 
