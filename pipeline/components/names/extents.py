@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from pipeline.components.names.forms import trim_span
+from pipeline.components.names.lexicon import word_class
 from pipeline.components.names.titles import split_titles
 from pipeline.record import EntityLabel
 
-_LINKS = frozenset(["of", "for", "in", "on", "at", "to", "from", "by", "and", "the", "with"])
-_WEEKDAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
 _YEAR_OF_LAW = re.compile(r" of (?:18|19|20)\d\d\b")
 _NUMBER_OF_MODEL = re.compile(r"\d{1,4}")
 _ARTICLE = "The "
@@ -40,7 +39,8 @@ def _without_loose_end(text: str, start: int, end: int) -> int:
     if opened > start and ")" not in text[opened:end]:
         end = opened
     words = text[start:end].split(" ")
-    while len(words) > 1 and (words[-1] in _LINKS or (words[-1] in _WEEKDAYS and len(words) > 2)):
+    links, weekdays = word_class("beside", "link"), word_class("beside", "weekday")
+    while len(words) > 1 and (words[-1] in links or (words[-1] in weekdays and len(words) > 2)):
         words.pop()
     return start + len(" ".join(words))
 
